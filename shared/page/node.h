@@ -1,0 +1,114 @@
+#pragma once
+// The page tree: what one person sees now. Values only, no behaviour, no definition. Every face (HTML, canvas, text) is
+// a rendering of this tree, and nothing else than this tree reaches a face.
+//
+// Element ids of parts are derived, so that all faces, the error summary and the painter's rectangles agree:
+//   <id>            the control itself (input, fieldset, heading, list ...)
+//   <id>-label      its label or legend        <id>-hint   its help text        <id>-error   its error text
+//   <id>-<n>        option n (0-based) of a Choice: the radio; <id>-<n>-label its label, <id>-<n>-hint its help text
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lesepass::page {
+
+// Serialised by page/wire: append only. The comment after each kind is the accessibility contract of every face.
+enum class NodeKind : std::uint8_t {
+    Heading,       // Must: real heading of `level`; level 1 exactly once a page and able to take focus.
+    Paragraph,     // text
+    Notice,        // `tone`, optional title in `text`, body in `value`. Must: not by colour alone (a word says the tone).
+    ErrorSummary,  // `text` = title; children Link (href "#<id>"). Must: announced and focused when it appears.
+    Progress,      // `text` = "Step 2 of 7: Address", `number` of `total`. Must: text, not only a bar.
+    Section,       // groups children under an optional heading (`text`, `level`)
+    TextField,     // one line. Must: label, hint and error associated; autocomplete token; required in words.
+    Choice,        // radio group: children Option. Must: legend; error and hint belong to the group.
+    Option,        // one radio: `value`, `text`, `hint`, `checked`
+    Checkbox,      // `text` is the label, `checked`
+    Upload,        // file field; children Attachment (already there). `value` = accept list
+    Attachment,    // `text` = file name, `hint` = size and kind, `value` = attachment id; `action` removes it
+    SummaryList,   // children SummaryRow
+    SummaryRow,    // `text` = term, `value` = answer, optional `action`/`action_text` = change
+    FeeTable,      // children SummaryRow (text, amount); last one with `checked` = the total
+    Button,        // `text`, `action` sent when pressed; `tone` Primary/Secondary
+    Link,          // `text`, `href`
+    List,          // bullet list: children Paragraph
+    Steps,         // history/time line: children SummaryRow
+};
+inline constexpr int node_kind_count = 19;
+
+enum class Tone : std::uint8_t { Neutral, Info, Success, Warning, Error, Primary, Secondary };
+
+enum class InputMode : std::uint8_t { Text, Numeric, Email, Tel, Search, Password };
+
+// HTML autocomplete tokens (WCAG 1.3.5); Off where the field is not about the user.
+enum class Autocomplete : std::uint8_t {
+    Off,
+    GivenName,
+    FamilyName,
+    Birthday,
+    Email,
+    Tel,
+    StreetAddress,  // address-line1
+    PostalCode,
+    City,           // address-level2
+    Organization,
+    Name,
+    Username,
+    CurrentPassword,
+};
+
+struct Node {
+    NodeKind kind = NodeKind::Paragraph;
+    std::string id;           // element id; empty for nodes nobody refers to
+    std::string name;         // form control name (wire name of the field)
+    std::string text;
+    std::string value;
+    std::string hint;
+    std::string error;        // empty: valid
+    std::string href;
+    std::string action;       // value of the "action" control when pressed
+    std::string action_text;
+    Tone tone = Tone::Neutral;
+    InputMode input_mode = InputMode::Text;
+    Autocomplete autocomplete = Autocomplete::Off;
+    std::uint8_t level = 2;   // Heading, Section: 1..6
+    bool checked = false;
+    bool required = false;
+    bool focus = false;       // this element takes the focus when the page appears
+    std::uint16_t max_length = 0;  // code points; 0 = no limit
+    std::uint16_t number = 0, total = 0;
+    std::vector<Node> children;
+
+    bool operator==(const Node&) const = default;
+};
+
+// A language a page can be switched to.
+struct LanguageChoice {
+    std::string code;  // BCP 47
+    std::string name;  // in that language
+    bool current = false;
+    bool operator==(const LanguageChoice&) const = default;
+};
+
+struct Page {
+    std::string language;       // BCP 47: "de"
+    std::string title;          // document title; starts with "Fehler: " when there are errors
+    std::string library_name;   // header
+    std::string form_action;    // where the plain page posts; empty: no form
+    std::string step;           // key of the step ("address"), for tests and styling hooks; empty for other pages
+    std::string skip_text;      // "Zum Inhalt springen"
+    std::string footer_label;   // accessible name of the footer navigation
+    std::string language_label; // accessible name of the language switch
+    std::vector<LanguageChoice> languages;
+    std::vector<Node> body;
+    std::vector<Node> footer;   // Links
+    // Controls without appearance ("draft", "step", "csrf").
+    struct Hidden {
+        std::string name, value;
+        bool operator==(const Hidden&) const = default;
+    };
+    std::vector<Hidden> hidden;
+    bool operator==(const Page&) const = default;
+};
+
+}  // namespace lesepass::page
