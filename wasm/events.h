@@ -25,4 +25,6 @@
 //   remove      url                            DELETE that attachment (best effort: orphans expire)
 //   submit      url, body JSON                 PUT it, then event "submitted"
 //   go          url                            leave for that address
+//   post        url, JSON object of strings    leave by a native form POST (multipart) with these fields: the draft goes
+//                                              along to another library's form
 //   catalog     code                           load texts of that language, then event "language"

@@ -95,6 +95,7 @@ struct Page {
     std::string title;          // document title; starts with "Fehler: " when there are errors
     std::string library_name;   // header
     std::string form_action;    // where the plain page posts; empty: no form
+    std::string form_target;    // "" or "_top" (payment leaves the frame)
     std::string step;           // key of the step ("address"), for tests and styling hooks; empty for other pages
     std::string skip_text;      // "Zum Inhalt springen"
     std::string footer_label;   // accessible name of the footer navigation

@@ -1,0 +1,128 @@
+#include "json/object_reader.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace lesepass::json {
+
+namespace {
+std::string found_text(const Value& value) {
+    std::string text = kind_name(value.kind);
+    if (value.kind == Value::Kind::String) text += " \"" + std::string(truncate_code_points(value.string, 40)) + "\"";
+    if (value.kind == Value::Kind::Integer) text += " " + std::to_string(value.integer);
+    if (value.kind == Value::Kind::Decimal) text += " " + value.string.substr(0, 40);
+    return text;
+}
+std::string range_text(std::int64_t min, std::int64_t max) {
+    return "a whole number from " + std::to_string(min) + " to " + std::to_string(max);
+}
+}  // namespace
+
+std::string describe(const Problem& problem) {
+    return problem.path + ": expected " + problem.expected + ", found " + problem.found;
+}
+
+ObjectReader::ObjectReader(const Value& value, std::string path, std::vector<Problem>& problems)
+    : value_(value), path_(std::move(path)), problems_(problems) {
+    if (value.kind != Value::Kind::Object) problems_.push_back({path_, "an object", found_text(value)});
+}
+
+void ObjectReader::complain(std::string_view name, std::string expected, std::string found) {
+    problems_.push_back({path_ + "." + std::string(name), std::move(expected), std::move(found)});
+}
+
+const Value* ObjectReader::raw(std::string_view name) {
+    known_.emplace_back(name);
+    return value_.find(name);
+}
+
+const Value* ObjectReader::member(std::string_view name, Need need, Value::Kind kind, const std::string& expected) {
+    const Value* value = raw(name);
+    if (value == nullptr) {
+        if (need == Need::Required && value_.kind == Value::Kind::Object) complain(name, expected, "nothing");
+        return nullptr;
+    }
+    if (value->kind == kind) return value;
+    complain(name, expected, found_text(*value));
+    return nullptr;
+}
+
+std::string ObjectReader::text(std::string_view name, Need need, std::size_t max_length) {
+    const std::string expected = "a text of at most " + std::to_string(max_length) + " characters";
+    const Value* value = member(name, need, Value::Kind::String, expected);
+    if (value == nullptr) return {};
+    const auto length = count_code_points(value->string);
+    if (length > max_length) {
+        complain(name, expected, std::to_string(length) + " characters");
+        return {};
+    }
+    if (need == Need::Required && trim(value->string).empty()) complain(name, expected, "an empty text");
+    return value->string;
+}
+
+std::int64_t ObjectReader::integer(std::string_view name, std::int64_t min, std::int64_t max, std::int64_t fallback) {
+    return has(name) ? required_integer(name, min, max) : (raw(name), fallback);
+}
+
+std::int64_t ObjectReader::required_integer(std::string_view name, std::int64_t min, std::int64_t max) {
+    const Value* value = member(name, Need::Required, Value::Kind::Integer, range_text(min, max));
+    if (value == nullptr) return min;
+    if (value->integer >= min && value->integer <= max) return value->integer;
+    complain(name, range_text(min, max), found_text(*value));
+    return min;
+}
+
+bool ObjectReader::flag(std::string_view name, bool fallback) {
+    const Value* value = member(name, Need::Optional, Value::Kind::Bool, "true or false");
+    return value == nullptr ? fallback : value->boolean;
+}
+
+std::size_t ObjectReader::one_of(std::string_view name, std::initializer_list<std::string_view> allowed,
+                                 std::size_t fallback) {
+    std::string expected = "one of";
+    for (const auto option : allowed) expected += " \"" + std::string(option) + "\"";
+    const Value* value = member(name, Need::Optional, Value::Kind::String, expected);
+    if (value == nullptr) return fallback;
+    const auto* hit = std::find(allowed.begin(), allowed.end(), std::string_view(value->string));
+    if (hit != allowed.end()) return static_cast<std::size_t>(hit - allowed.begin());
+    complain(name, expected, found_text(*value));
+    return fallback;
+}
+
+void ObjectReader::object(std::string_view name, Need need, const std::function<void(ObjectReader&)>& read) {
+    const Value* value = member(name, need, Value::Kind::Object, "an object");
+    if (value == nullptr) return;
+    ObjectReader inner(*value, path_ + "." + std::string(name), problems_);
+    read(inner);
+    inner.refuse_unknown();
+}
+
+void ObjectReader::list(std::string_view name, Need need, std::size_t max_items,
+                        const std::function<void(const Value&, const std::string&)>& each) {
+    const std::string expected = "a list of at most " + std::to_string(max_items) + " items";
+    const Value* value = member(name, need, Value::Kind::Array, expected);
+    if (value == nullptr) return;
+    if (value->items.size() > max_items) return complain(name, expected, std::to_string(value->items.size()) + " items");
+    for (std::size_t i = 0; i < value->items.size(); ++i)
+        each(value->items[i], path_ + "." + std::string(name) + "[" + std::to_string(i) + "]");
+}
+
+std::vector<std::string> ObjectReader::texts(std::string_view name, Need need, std::size_t max_items,
+                                             std::size_t max_length) {
+    std::vector<std::string> out;
+    list(name, need, max_items, [&](const Value& item, const std::string& path) {
+        if (item.kind == Value::Kind::String && count_code_points(item.string) <= max_length)
+            return void(out.push_back(item.string));
+        problems_.push_back({path, "a text of at most " + std::to_string(max_length) + " characters", found_text(item)});
+    });
+    return out;
+}
+
+void ObjectReader::refuse_unknown() {
+    for (const auto& [name, value] : value_.members)
+        if (std::find(known_.begin(), known_.end(), name) == known_.end())
+            complain(std::string(truncate_code_points(name, 60)), "no such field", found_text(value));
+}
+
+}  // namespace lesepass::json

@@ -1,0 +1,58 @@
+#pragma once
+// Reads one JSON object into typed fields and explains every mistake with its path, what was expected and what was
+// found. Used for hostile input and for configuration alike.
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/value.h"
+
+namespace lesepass::json {
+
+struct Problem {
+    std::string path;      // "$.fees.reductions[2].cents"
+    std::string expected;  // "a whole number from 0 to 100000"
+    std::string found;     // "text "sixteen""
+};
+std::string describe(const Problem& problem);
+
+enum class Need { Required, Optional };
+
+class ObjectReader {
+public:
+    // `problems` outlives the reader. A value that is not an object is a problem of its own.
+    ObjectReader(const Value& value, std::string path, std::vector<Problem>& problems);
+
+    // Missing optional members give "" / fallback / nullptr. max_length in code points.
+    std::string text(std::string_view name, Need need, std::size_t max_length = 200);
+    std::int64_t integer(std::string_view name, std::int64_t min, std::int64_t max, std::int64_t fallback);
+    std::int64_t required_integer(std::string_view name, std::int64_t min, std::int64_t max);
+    bool flag(std::string_view name, bool fallback);
+    // Index into `allowed`; a missing member gives `fallback`.
+    std::size_t one_of(std::string_view name, std::initializer_list<std::string_view> allowed, std::size_t fallback);
+    void object(std::string_view name, Need need, const std::function<void(ObjectReader&)>& read);
+    void list(std::string_view name, Need need, std::size_t max_items,
+              const std::function<void(const Value&, const std::string& path)>& each);
+    std::vector<std::string> texts(std::string_view name, Need need, std::size_t max_items, std::size_t max_length);
+
+    bool has(std::string_view name) const { return value_.find(name) != nullptr; }
+    const Value* raw(std::string_view name);
+    void complain(std::string_view name, std::string expected, std::string found);
+    const std::string& path() const { return path_; }
+    std::vector<Problem>& problems() { return problems_; }
+
+    // Every member nobody asked for is a problem (a typo in an optional name must not be silent).
+    void refuse_unknown();
+
+private:
+    const Value* member(std::string_view name, Need need, Value::Kind kind, const std::string& expected);
+
+    const Value& value_;
+    std::string path_;
+    std::vector<Problem>& problems_;
+    std::vector<std::string> known_;
+};
+
+}  // namespace lesepass::json
