@@ -13,7 +13,7 @@ public:
     using number_unsigned_t = std::uint64_t;
     using number_float_t = double;
     using string_t = std::string;
-    using binary_t = std::string;
+    using binary_t = nlohmann::json::binary_t;
 
     explicit Builder(const Limits& limits) : limits_(limits) {}
 
@@ -42,7 +42,7 @@ public:
         v.kind = Value::Kind::String, v.string = std::move(text);
         return add(std::move(v)) != nullptr;
     }
-    bool binary(std::string&) { return false; }
+    bool binary(binary_t&) { return false; }
     bool start_object(std::size_t) { return open(Value::Kind::Object); }
     bool start_array(std::size_t) { return open(Value::Kind::Array); }
     bool end_object() { return close(); }
@@ -114,8 +114,10 @@ const char* kind_name(Value::Kind kind) {
 Result<Value> parse(std::string_view text, const Limits& limits) {
     if (text.size() > limits.bytes) return Failure{"json.size", "more than " + std::to_string(limits.bytes) + " bytes"};
     Builder builder(limits);
-    if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder, nlohmann::json::input_format_t::json, true))
-        return builder.failure;
+    // nlohmann::json::sax_parse would link the CBOR, BSON and MessagePack readers as well (tens of kB in the browser).
+    auto input = nlohmann::detail::input_adapter(text.data(), text.data() + text.size());
+    nlohmann::detail::parser<nlohmann::json, decltype(input)> parser(std::move(input), nullptr, false);
+    if (!parser.sax_parse(&builder, true)) return builder.failure;
     return std::move(builder.root);
 }
 
