@@ -116,7 +116,8 @@ struct SubmitOutcome {
 struct ApplicationFilter {
     std::string tenant;                       // required
     std::optional<ApplicationState> state;
-    std::string text;                         // receipt number or part of the applicant's name; empty: all
+    // Words that must all occur in the receipt number or the search text; capitals and accents do not matter.
+    std::string text;                         // empty: all
     int limit = 50;                           // 1..200
     int offset = 0;
 };
@@ -140,19 +141,23 @@ public:
     virtual ~Store() = default;
 
     // --- attachments ---------------------------------------------------------------------------------------------
+    // "store.conflict" if the application has been submitted already, or the id is taken by another content. The same
+    // record again is success.
     virtual Status add_attachment(const AttachmentRecord& record) = 0;
     virtual Result<AttachmentRecord> find_attachment(AttachmentId id) const = 0;
+    // Of a draft: all it has uploaded so far. Of an application: those that were submitted with it. Oldest first.
     virtual Result<std::vector<AttachmentRecord>> attachments_of(ApplicationId id) const = 0;
-    // Only while no application has been submitted with it, else "store.conflict".
+    // Only while no application has been submitted with it, else "store.conflict". Removing what is not there is success.
     virtual Status remove_attachment(AttachmentId id) = 0;
-    // Attachments older than `before` whose application was never submitted. At most `limit`.
+    // Attachments older than `before` that no submitted application has. At most `limit`, oldest first.
     virtual Result<std::vector<AttachmentRecord>> orphaned_attachments(UtcMillis before, int limit) const = 0;
 
     // --- applications --------------------------------------------------------------------------------------------
     // Idempotent by record.id: the first call stores the record, its history row "received" and the intents; a later one
     // with the same content_hash returns the first record; with another hash HashConflict. `search_text`: lower-case
     // text the inbox may search. `attachments`: ids that become part of the application; one that is unknown or belongs
-    // to another draft: "store.conflict", nothing stored.
+    // to another draft or tenant: "store.conflict", nothing stored. A receipt number that another application has:
+    // "store.conflict" with detail "receipt_number" (make another and try again).
     virtual Result<SubmitOutcome> submit(const ApplicationRecord& record, const std::string& search_text,
                                          const std::vector<AttachmentId>& attachments,
                                          const std::vector<OutboxIntent>& intents) = 0;
@@ -190,12 +195,21 @@ public:
     // Takes up to `limit` due entries for `lease_ms`: they are not handed out again before the lease ends (a crashed
     // worker loses nothing). attempts is counted up by the claim.
     virtual Result<std::vector<OutboxEntry>> claim_outbox(UtcMillis now, std::int64_t lease_ms, int limit) = 0;
-    // `step`: lifecycle step caused by the delivery, if any (ignored without error if the state moved on meanwhile).
-    virtual Status complete_outbox(std::int64_t id, UtcMillis now, const std::optional<ApplicationStep>& step) = 0;
+    // Delivered. The store applies the effect's event to the state it finds, by the lifecycle table and in the same
+    // transaction; an event that this state does not know changes nothing, the delivery stays delivered. Completing
+    // twice (a lease that ended too early) is success and has no second effect.
+    struct DeliveryEffect {
+        ApplicationEvent event;
+        ApplicationEventRecord history;
+    };
+    virtual Status complete_outbox(std::int64_t id, UtcMillis now, const std::optional<DeliveryEffect>& effect) = 0;
+    // The attempt failed: due again at `next_attempt_at`, or (give_up) never again without a person. "store.conflict"
+    // if the entry has been delivered or given up meanwhile.
     virtual Status fail_outbox(std::int64_t id, UtcMillis next_attempt_at, const std::string& error, bool give_up,
                                UtcMillis now) = 0;
     virtual Result<std::vector<OutboxEntry>> outbox_of(ApplicationId id) const = 0;
-    // "Try again now" by a case worker: due at once, also after giving up.
+    // "Try again now" by a case worker: due at once, also after giving up (then attempts count from 0 again).
+    // "store.conflict" if it has been delivered.
     virtual Status retry_outbox(std::int64_t id, UtcMillis now) = 0;
     struct OutboxFigures {
         int pending = 0, dead = 0;
