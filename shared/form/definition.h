@@ -23,8 +23,6 @@ inline constexpr auto steps = std::to_array<Step>({
 namespace row {
 using enum Condition;
 using enum FieldKind;
-using page::Autocomplete;
-using page::InputMode;
 }  // namespace row
 
 inline constexpr auto fields = [] {

@@ -79,6 +79,10 @@ Facts derive_facts(const Draft& draft, const World& world) {
     return facts;
 }
 
+bool goes_elsewhere(const Draft& draft, const Facts& facts) {
+    return facts.responsibility == Responsibility::OtherLibrary && draft.answer(FieldId::LibraryChoice) == library_responsible;
+}
+
 bool holds(Condition condition, const Draft&, const World& world, const Facts& facts) {
     const Tenant& tenant = world.tenant;
     switch (condition) {
@@ -89,7 +93,7 @@ bool holds(Condition condition, const Draft&, const World& world, const Facts& f
         case Condition::InstitutionsAllowed: return tenant.institutions;
         case Condition::AnotherLibraryIsResponsible:
             return facts.responsibility == Responsibility::OtherLibrary ||
-                   (facts.responsibility == Responsibility::NobodyHere);
+                   facts.responsibility == Responsibility::NobodyHere;
         case Condition::GuardianConsents: return facts.guardian_consents;
         case Condition::EmailNeeded: return facts.pickup == pickup_digital;
         case Condition::ReductionsOffered: return !facts.reductions.empty();

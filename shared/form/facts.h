@@ -53,6 +53,9 @@ struct Facts {
 Facts derive_facts(const Draft& draft, const World& world);
 bool holds(Condition condition, const Draft& draft, const World& world, const Facts& facts);
 
+// The person chose the library that is responsible, and that is not the one whose form this is.
+bool goes_elsewhere(const Draft& draft, const Facts& facts);
+
 struct Option {
     std::string value;  // stored
     std::string text;

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "page/node.h"
+#include "base/input_kind.h"
 #include "text/text_keys.h"
 
 namespace lesepass::form {
@@ -89,8 +89,8 @@ struct Field {
     Text missing;          // what to do when a required answer is missing
     Condition asked_if;
     Condition required_if;
-    page::Autocomplete autocomplete;
-    page::InputMode input_mode;
+    Autocomplete autocomplete;
+    InputMode input_mode;
     std::uint16_t max_length;    // code points; 0 for choices, confirmations and uploads
     std::string_view wire_name;  // in HTML and JSON
 };

@@ -22,11 +22,10 @@ StepId neighbour(StepId current, int direction, const Draft& draft, const World&
 }
 
 Advance forward(const Draft& draft, StepId current, const World& world, const Facts& facts) {
+    if (current == StepId::Library && goes_elsewhere(draft, facts))
+        return {.outcome = Outcome::OtherLibrary, .step = StepId::Address, .other_tenant = facts.responsible->tenant};
     auto problems = check_step(current, draft, world, facts);
     if (!problems.empty()) return {.outcome = Outcome::Stay, .step = current, .problems = std::move(problems)};
-    const bool leaves = current == StepId::Library && draft.answer(FieldId::LibraryChoice) == library_responsible;
-    if (leaves && facts.responsible != nullptr)
-        return {.outcome = Outcome::OtherLibrary, .step = StepId::Address, .other_tenant = facts.responsible->tenant};
     return {.outcome = Outcome::Moved, .step = neighbour(current, +1, draft, world, facts)};
 }
 

@@ -30,10 +30,10 @@ enum class Outcome {
 struct Advance {
     Outcome outcome = Outcome::Unknown;
     StepId step = StepId::Start;
-    std::vector<FieldProblem> problems;
-    std::string other_tenant;
-    std::optional<Attachment> removed;
-    std::optional<Language> language;
+    std::vector<FieldProblem> problems = {};
+    std::string other_tenant = {};
+    std::optional<Attachment> removed = {};
+    std::optional<Language> language = {};
 };
 
 // One button. Actions: "next", "back", "goto:<step>", "submit", "remove:<attachment id>", "lang:<code>", "stay".

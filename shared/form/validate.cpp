@@ -30,8 +30,11 @@ Problem check_date(const std::string& answer, const World& world, const Reporter
     return std::nullopt;
 }
 
-Problem check_choice(const Field& field, const std::string& answer, const World& world, const Facts& facts,
+Problem check_choice(const Field& field, const Draft& draft, const World& world, const Facts& facts,
                      const Reporter& report) {
+    const auto& answer = draft.answer(field.id);
+    // Whoever wants to apply elsewhere must not end up with an application here.
+    if (field.id == FieldId::LibraryChoice && goes_elsewhere(draft, facts)) return report(field.missing);
     const auto options = options_of(field.id, world, facts);
     const auto same = [&](const Option& option) { return option.value == answer; };
     if (std::none_of(options.begin(), options.end(), same)) return report(Text::ErrorChoice);
@@ -56,7 +59,7 @@ Problem check_answer(const Field& field, const Draft& draft, const World& world,
         case FieldKind::Date: return check_date(answer, world, report);
         case FieldKind::Email: return unless(is_email(answer), Text::ErrorEmail);
         case FieldKind::Telephone: return unless(is_telephone(answer), Text::ErrorTelephone);
-        case FieldKind::Choice: return check_choice(field, answer, world, facts, report);
+        case FieldKind::Choice: return check_choice(field, draft, world, facts, report);
         case FieldKind::Confirmation: return unless(answer == confirmed, field.missing);
         case FieldKind::Upload: return check_uploads(field, draft, report);
     }

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "base/input_kind.h"
+
 namespace lesepass::page {
 
 // Serialised by page/wire: append only. The comment after each kind is the accessibility contract of every face.
@@ -38,24 +40,8 @@ inline constexpr int node_kind_count = 19;
 
 enum class Tone : std::uint8_t { Neutral, Info, Success, Warning, Error, Primary, Secondary };
 
-enum class InputMode : std::uint8_t { Text, Numeric, Email, Tel, Search, Password };
-
-// HTML autocomplete tokens (WCAG 1.3.5); Off where the field is not about the user.
-enum class Autocomplete : std::uint8_t {
-    Off,
-    GivenName,
-    FamilyName,
-    Birthday,
-    Email,
-    Tel,
-    StreetAddress,  // address-line1
-    PostalCode,
-    City,           // address-level2
-    Organization,
-    Name,
-    Username,
-    CurrentPassword,
-};
+using lesepass::Autocomplete;
+using lesepass::InputMode;
 
 struct Node {
     NodeKind kind = NodeKind::Paragraph;

@@ -1,0 +1,343 @@
+#include "page/build_page.h"
+
+#include <algorithm>
+
+#include "document/limits.h"
+#include "document/sniff.h"
+#include "form/checks.h"
+#include "form/definition.h"
+#include "form/fee.h"
+
+namespace lesepass::page {
+
+namespace {
+using namespace form;
+
+// All that the helpers below look at.
+struct Builder {
+    const PageRequest& request;
+    const Facts facts;
+    const Draft& draft = request.draft;
+    const World& world = request.world;
+    const Catalog& text = request.world.catalog;
+    const Tenant& tenant = request.world.tenant;
+    Language language = request.world.catalog.language();
+
+    std::string words(Text key) const { return std::string(text[key]); }
+    const FieldProblem* problem_of(FieldId id) const {
+        for (const auto& problem : request.problems)
+            if (problem.field == id) return &problem;
+        return nullptr;
+    }
+};
+
+
+// ---- one field -------------------------------------------------------------------------------------------------
+
+std::string hint_of(const Builder& b, const Field& field) {
+    const std::string megabytes = std::to_string(document::max_file_megabytes);
+    if (field.id == FieldId::IdentityProof || field.id == FieldId::GuardianProof)
+        return b.text.format(field.hint, {b.tenant.identity_documents.in(b.language), megabytes});
+    if (field.id == FieldId::ReductionProof && b.facts.reduction != nullptr)
+        return b.text.format(field.hint, {b.facts.reduction->proof.in(b.language), megabytes});
+    return field.hint == Text::None ? std::string{} : b.words(field.hint);
+}
+
+void add_attachments(const Builder& b, const Field& field, Node& node) {
+    for (const auto& attachment : b.draft.attachments()) {
+        if (attachment.purpose != field.id) continue;
+        Node child;
+        child.kind = NodeKind::Attachment;
+        child.id = "a-" + attachment.id.text();
+        child.text = attachment.file_name;
+        child.hint = b.text.format(Text::FileFact, {attachment.media_type, std::to_string((attachment.size_bytes + 1023) / 1024)});
+        child.value = attachment.id.text();
+        child.action = "remove:" + child.value;
+        child.action_text = b.words(Text::ButtonRemove);
+        child.name = b.text.format(Text::ButtonRemoveLabel, {child.text});
+        node.children.push_back(std::move(child));
+    }
+}
+
+NodeKind kind_of(FieldKind kind) {
+    switch (kind) {
+        case FieldKind::Choice: return NodeKind::Choice;
+        case FieldKind::Confirmation: return NodeKind::Checkbox;
+        case FieldKind::Upload: return NodeKind::Upload;
+        case FieldKind::PersonName:
+        case FieldKind::Line:
+        case FieldKind::HouseNumber:
+        case FieldKind::Postcode:
+        case FieldKind::Date:
+        case FieldKind::Email:
+        case FieldKind::Telephone: return NodeKind::TextField;
+    }
+    return NodeKind::TextField;
+}
+
+void add_options(const Builder& b, const Field& field, Node& node) {
+    for (auto& option : options_of(field.id, b.world, b.facts)) {
+        Node child;
+        child.kind = NodeKind::Option;
+        child.id = node.id + "-" + std::to_string(node.children.size());
+        child.name = node.name;
+        child.checked = option.value == node.value;
+        child.value = std::move(option.value), child.text = std::move(option.text), child.hint = std::move(option.hint);
+        node.children.push_back(std::move(child));
+    }
+}
+
+Node field_node(const Builder& b, const Field& field) {
+    Node node;
+    node.kind = kind_of(field.kind);
+    node.id = element_id(field);
+    node.name = field.wire_name;
+    node.required = holds(field.required_if, b.draft, b.world, b.facts);
+    node.text = node.required ? b.words(field.label) : b.text.format(Text::OptionalMark, {b.text[field.label]});
+    node.hint = hint_of(b, field);
+    node.value = b.draft.answer(field.id);
+    node.autocomplete = field.autocomplete;
+    node.input_mode = field.input_mode;
+    node.max_length = field.max_length;
+    if (const auto* problem = b.problem_of(field.id)) node.error = problem->message;
+    if (node.kind == NodeKind::Choice) add_options(b, field, node);
+    if (node.kind == NodeKind::Checkbox) node.checked = node.value == confirmed, node.value = confirmed;
+    if (node.kind == NodeKind::Upload) node.value = document::accept_list, add_attachments(b, field, node);
+    return node;
+}
+
+// ---- what stands around the fields of a step ---------------------------------------------------------------------
+
+Node fee_overview(const Builder& b) {
+    Node table;
+    table.kind = NodeKind::FeeTable, table.id = "fees", table.text = b.words(Text::StartFeesTitle);
+    const auto& word = b.tenant.fee_word.in(b.language);
+    const auto add = [&](std::string label, Cents fee) {
+        const bool free = fee.value == 0;
+        table.children.push_back(summary_row(std::move(label), free ? b.words(Text::NothingToPay) : format_money(fee, b.language)));
+    };
+    add(b.text.format(Text::FeeStandard, {word}), b.tenant.standard_fee);
+    for (const auto& row : b.tenant.age_fees) add(b.text.format(Text::FeeByAge, {word, std::to_string(row.below_age)}), row.fee);
+    for (const auto& row : b.tenant.reductions) add(b.text.format(Text::FeeReduction, {row.label.in(b.language)}), row.fee);
+    if (b.tenant.institutions) add(b.text.format(Text::FeeInstitution, {word}), b.tenant.institution_fee);
+    return table;
+}
+
+Node needs_list(const Builder& b) {
+    Node list;
+    list.kind = NodeKind::List;
+    const auto add = [&](std::string item) { list.children.push_back(paragraph(std::move(item))); };
+    const auto& documents = b.tenant.identity_documents.in(b.language);
+    switch (b.tenant.identity_proof) {
+        case IdentityProof::Upload: add(b.text.format(Text::StartNeedIdentity, {documents})); break;
+        case IdentityProof::AtCounter: add(b.text.format(Text::StartNeedIdentityCounter, {documents})); break;
+        case IdentityProof::None: break;
+    }
+    if (!b.tenant.reductions.empty()) add(b.words(Text::StartNeedReduction));
+    if (b.tenant.consent_below_age > 0)
+        add(b.text.format(Text::StartNeedGuardian, {std::to_string(b.tenant.consent_below_age)}));
+    if (b.tenant.payment == PaymentPolicy::Online || b.tenant.payment == PaymentPolicy::Choice)
+        add(b.words(Text::StartNeedPayment));
+    return list;
+}
+
+void add_start(const Builder& b, std::vector<Node>& body) {
+    body.push_back(heading(2, b.words(Text::StartNeedTitle)));
+    body.push_back(needs_list(b));
+    body.push_back(fee_overview(b));
+    body.push_back(notice(Tone::Info, b.words(Text::NoticeInfo), b.words(Text::StartPrivacyPlain)));
+}
+
+void add_responsibility(const Builder& b, std::vector<Node>& body) {
+    switch (b.facts.responsibility) {
+        case Responsibility::Unknown: return;
+        case Responsibility::ThisLibrary:
+        case Responsibility::OtherLibrary: {
+            const Tone tone = b.facts.responsibility == Responsibility::ThisLibrary ? Tone::Success : Tone::Info;
+            const std::string where = b.draft.answer(FieldId::Postcode) + " " + b.facts.responsible->municipality.name;
+            body.push_back(notice(tone, b.words(Text::NoticeInfo), b.text.format(Text::LibraryThis, {where, b.facts.responsible->library})));
+            break;
+        }
+        case Responsibility::NobodyHere:
+            body.push_back(notice(Tone::Warning, b.words(Text::NoticeWarning), b.text.format(Text::LibraryNobody, {b.draft.answer(FieldId::Postcode)})));
+            break;
+    }
+    body.back().id = "responsibility";
+}
+
+void add_library(const Builder& b, std::vector<Node>& body) {
+    add_responsibility(b, body);
+    body.push_back(paragraph(b.words(b.tenant.accepts_outsiders ? Text::LibraryOutsiders : Text::LibraryNoOutsiders)));
+}
+
+void add_payment_note(const Builder& b, std::vector<Node>& body) {
+    if (b.facts.fee.total.value == 0 || b.tenant.payment == PaymentPolicy::None) return;
+    if (b.tenant.payment == PaymentPolicy::Choice && b.draft.answer(FieldId::PaymentMethod).empty()) return;
+    body.push_back(paragraph(b.words(b.facts.pays_online ? Text::FeePayOnline : Text::FeePayAtCounter)));
+}
+
+void add_before_fields(const Builder& b, std::vector<Node>& body) {
+    const Step& s = step(b.request.step);
+    if (s.id == StepId::Start) body.push_back(paragraph(b.text.format(s.intro, {b.tenant.name})));
+    else if (s.id == StepId::Guardian) body.push_back(paragraph(b.text.format(s.intro, {std::to_string(b.tenant.consent_below_age)})));
+    else if (s.intro != Text::None) body.push_back(paragraph(b.words(s.intro)));
+
+    switch (s.id) {
+        case StepId::Start: return add_start(b, body);
+        case StepId::Address: return body.push_back(paragraph(b.words(Text::RequiredHint)));
+        case StepId::Library: return add_library(b, body);
+        case StepId::Person:
+        case StepId::Institution: return add_responsibility(b, body);
+        case StepId::Guardian:
+            if (const auto& note = b.tenant.minors_note.in(b.language); !note.empty())
+                body.push_back(notice(Tone::Warning, b.words(Text::NoticeWarning), note));
+            return;
+        case StepId::Summary: {
+            for (auto& node : answer_nodes(b.draft, b.world, SummaryMode::WithChange)) body.push_back(std::move(node));
+            body.push_back(heading(2, b.words(Text::SummaryFee)));
+            body.push_back(fee_node(b.facts.fee, b.text));
+            add_payment_note(b, body);
+            body.push_back(heading(2, b.words(Text::SummaryDeclarations)));
+            body.push_back(link(b.words(Text::FooterTerms), b.tenant.terms_url));
+            return;
+        }
+        case StepId::Contact:
+        case StepId::Card:
+        case StepId::Proofs: return;
+    }
+}
+
+void add_after_fields(const Builder& b, std::vector<Node>& body) {
+    switch (b.request.step) {
+        case StepId::Address: return add_responsibility(b, body);
+        case StepId::Card:
+            body.push_back(fee_node(b.facts.fee, b.text));
+            add_payment_note(b, body);
+            if (b.tenant.identity_proof == IdentityProof::AtCounter && b.facts.pickup != pickup_digital)
+                body.push_back(notice(Tone::Info, b.words(Text::NoticeInfo), b.text.format(Text::IdentityAtCounter, {b.tenant.identity_documents.in(b.language)})));
+            return;
+        case StepId::Summary: return body.push_back(paragraph(b.words(Text::SummaryPrivacy)));
+        case StepId::Start:
+        case StepId::Library:
+        case StepId::Person:
+        case StepId::Institution:
+        case StepId::Guardian:
+        case StepId::Contact:
+        case StepId::Proofs: return;
+    }
+}
+
+void add_buttons(const Builder& b, std::vector<Node>& body) {
+    // The forward button comes first: Enter in a text field presses the first button of a form.
+    if (b.request.step == StepId::Summary) {
+        const Text label = b.facts.pays_online ? Text::ButtonSubmitAndPay : Text::ButtonSubmit;
+        body.push_back(button(b.words(label), "submit", Tone::Primary));
+    } else {
+        const Text label = b.request.step == StepId::Start ? Text::ButtonStart : Text::ButtonNext;
+        body.push_back(button(b.words(label), "next", Tone::Primary));
+    }
+    if (b.request.step != StepId::Start) body.push_back(button(b.words(Text::ButtonBack), "back", Tone::Secondary));
+}
+
+Node error_summary(const Builder& b) {
+    Node summary;
+    summary.kind = NodeKind::ErrorSummary, summary.id = "lp-errors", summary.focus = true;
+    summary.text = b.words(b.request.problems.size() == 1 ? Text::ErrorSummaryOne : Text::ErrorSummaryTitle);
+    for (const auto& problem : b.request.problems)
+        summary.children.push_back(link(problem.message, "#" + control_id(field(problem.field))));
+    return summary;
+}
+
+Node progress(const Builder& b) {
+    const auto mine = steps_of(b.draft, b.world, b.facts);
+    const auto at = std::find(mine.begin(), mine.end(), b.request.step) - mine.begin();
+    Node node;
+    node.kind = NodeKind::Progress, node.id = "lp-progress";
+    node.number = static_cast<std::uint16_t>(at + 1), node.total = static_cast<std::uint16_t>(mine.size());
+    node.text = b.text.format(Text::ProgressText, {std::to_string(node.number), std::to_string(node.total), b.text[step(b.request.step).title]});
+    return node;
+}
+
+// ---- answers as rows ---------------------------------------------------------------------------------------------
+
+std::string display_value(const Builder& b, const Field& field) {
+    if (field.kind == FieldKind::Upload) {
+        std::string names;
+        for (const auto& attachment : b.draft.attachments())
+            if (attachment.purpose == field.id) names += (names.empty() ? "" : ", ") + attachment.file_name;
+        return names;
+    }
+    const auto& answer = b.draft.answer(field.id);
+    if (field.kind == FieldKind::Choice) return option_text(field.id, b.draft, b.world, b.facts);
+    if (field.kind == FieldKind::Confirmation) return answer == confirmed ? b.words(Text::Yes) : "";
+    if (field.kind == FieldKind::Date)
+        if (const auto date = parse_date(answer)) return format_de(*date);
+    return answer;
+}
+
+Node answer_row(const Builder& b, const Field& field, SummaryMode mode) {
+    std::string value = display_value(b, field);
+    Node row = summary_row(b.words(field.label), value.empty() ? b.words(Text::NotGiven) : std::move(value));
+    if (mode == SummaryMode::ReadOnly) return row;
+    row.id = "r-" + element_id(field);
+    row.action = "goto:" + std::string(step(field.step).key);
+    row.action_text = b.words(Text::ButtonChange);
+    row.name = b.text.format(Text::ButtonChangeLabel, {row.text});
+    return row;
+}
+}  // namespace
+
+std::string element_id(const Field& field) {
+    std::string id = "f-" + std::string(field.wire_name);
+    std::replace(id.begin(), id.end(), '.', '-');
+    return id;
+}
+
+std::string control_id(const Field& field) {
+    return field.kind == FieldKind::Choice ? element_id(field) + "-0" : element_id(field);
+}
+
+std::vector<Node> answer_nodes(const Draft& draft, const World& world, SummaryMode mode) {
+    static const std::vector<FieldProblem> no_problems;
+    const PageRequest request{.draft = draft, .world = world, .problems = no_problems, .form_action = {}};
+    const Builder b{.request = request, .facts = derive_facts(draft, world)};
+    std::vector<Node> out;
+    for (const StepId id : steps_of(draft, world, b.facts)) {
+        Node list;
+        list.kind = NodeKind::SummaryList;
+        list.id = "s-" + std::string(step(id).key);
+        for (const auto& f : fields) {
+            // The declarations at the end are ticked below the summary; a record shows them, too.
+            const bool shown = mode == SummaryMode::ReadOnly || f.step != StepId::Summary;
+            if (f.step == id && shown && is_asked(f, draft, world, b.facts)) list.children.push_back(answer_row(b, f, mode));
+        }
+        if (list.children.empty()) continue;
+        const Text title = id == StepId::Start ? Text::SummaryAnswers : id == StepId::Summary ? Text::SummaryDeclarations : step(id).title;
+        out.push_back(heading(2, b.words(title)));
+        out.push_back(std::move(list));
+    }
+    return out;
+}
+
+Page build_page(const PageRequest& request) {
+    const Builder b{.request = request, .facts = derive_facts(request.draft, request.world)};
+    Page page = library_page(b.tenant, b.text);
+    const bool with_summary = request.errors == PageRequest::Errors::WithSummary && !request.problems.empty();
+    const std::string title = b.words(step(request.step).title);
+    page.title = b.text.format(Text::TitleOfPage, {title, b.tenant.name});
+    if (with_summary) page.title = b.text.format(Text::TitleError, {page.title});
+    page.form_action = request.form_action;
+    page.hidden = request.hidden;
+    page.step = step(request.step).key;
+    if (request.step != StepId::Start) page.body.push_back(progress(b));
+    if (with_summary) page.body.push_back(error_summary(b));
+    page.body.push_back(heading(1, title));
+    add_before_fields(b, page.body);
+    for (const auto& f : fields)
+        if (f.step == request.step && is_asked(f, b.draft, b.world, b.facts)) page.body.push_back(field_node(b, f));
+    add_after_fields(b, page.body);
+    add_buttons(b, page.body);
+    return page;
+}
+
+}  // namespace lesepass::page

@@ -1,0 +1,55 @@
+#include "page/plain_text.h"
+
+#include "base/utf8.h"
+
+namespace lesepass::page {
+
+namespace {
+void rows(std::string& out, const Node& node) {
+    for (const auto& row : node.children) out += row.text + ": " + row.value + "\n";
+    out += "\n";
+}
+
+void append(std::string& out, const Node& node) {
+    switch (node.kind) {
+        case NodeKind::Heading:
+            out += node.text + "\n" + std::string(count_code_points(node.text), node.level == 1 ? '=' : '-') + "\n";
+            return;
+        case NodeKind::Paragraph:
+        case NodeKind::Progress: out += node.text + "\n\n"; return;
+        case NodeKind::Notice: out += node.text + ": " + node.value + "\n\n"; return;
+        case NodeKind::Link: out += node.text + ": " + node.href + "\n\n"; return;
+        case NodeKind::ErrorSummary:
+        case NodeKind::Section:
+            if (!node.text.empty()) out += node.text + "\n";
+            for (const auto& child : node.children) append(out, child);
+            return;
+        case NodeKind::List:
+            for (const auto& child : node.children) out += "- " + child.text + "\n";
+            out += "\n";
+            return;
+        case NodeKind::SummaryList:
+        case NodeKind::FeeTable:
+        case NodeKind::Steps: return rows(out, node);
+        case NodeKind::TextField:
+        case NodeKind::Checkbox: out += node.text + ": " + node.value + "\n"; return;
+        case NodeKind::Choice:
+        case NodeKind::Upload:
+            out += node.text + ":\n";
+            for (const auto& child : node.children) append(out, child);
+            return;
+        case NodeKind::Option: out += std::string(node.checked ? "(x) " : "( ) ") + node.text + "\n"; return;
+        case NodeKind::Attachment: out += "- " + node.text + "\n"; return;
+        case NodeKind::SummaryRow: out += node.text + ": " + node.value + "\n"; return;
+        case NodeKind::Button: return;  // nothing to press in a text
+    }
+}
+}  // namespace
+
+std::string plain_text(const std::vector<Node>& nodes) {
+    std::string out;
+    for (const auto& node : nodes) append(out, node);
+    return out;
+}
+
+}  // namespace lesepass::page
