@@ -1,0 +1,155 @@
+#include "application/application_json.h"
+
+#include "base/sha256.h"
+#include "base/utf8.h"
+#include "document/limits.h"
+#include "form/definition.h"
+#include "form/validate.h"
+
+namespace lesepass {
+
+namespace {
+using form::FieldKind;
+using json::Need;
+using json::ObjectReader;
+
+bool is_hex64(std::string_view text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+template <class IdType>
+IdType read_id(ObjectReader& reader, std::string_view name) {
+    const auto text = reader.text(name, Need::Required, 32);
+    const auto id = IdType::parse(text);
+    if (!id && !text.empty()) reader.complain(name, "32 hexadecimal digits", "\"" + text + "\"");
+    return id.value_or(IdType{});
+}
+}  // namespace
+
+Application make_application(const form::Draft& draft, const form::World& world) {
+    const auto facts = form::derive_facts(draft, world);
+    Application application{.id = draft.application, .tenant = world.tenant.key, .language = world.catalog.language(), .draft = {}, .quoted_fee = facts.fee.total};
+    application.draft.application = draft.application;
+    for (const auto& field : form::fields) {
+        if (!form::is_asked(field, draft, world, facts)) continue;
+        application.draft.set(field.id, draft.answer(field.id));
+        for (const auto& attachment : draft.attachments())
+            if (attachment.purpose == field.id) application.draft.attach(attachment);
+    }
+    return application;
+}
+
+void write_answers(json::Writer& w, const form::Draft& draft) {
+    w.key("answers").begin_object();
+    for (const auto& field : form::fields)
+        if (!draft.answer(field.id).empty()) w.member(field.wire_name, draft.answer(field.id));
+    w.end_object();
+}
+
+std::string encode_attachment(const form::Attachment& attachment) {
+    json::Writer w;
+    w.begin_object().member("id", attachment.id.text()).member("purpose", form::field(attachment.purpose).wire_name);
+    w.member("fileName", attachment.file_name).member("mediaType", attachment.media_type);
+    w.member_integer("sizeBytes", attachment.size_bytes).member("sha256", attachment.sha256_hex).end_object();
+    return w.take();
+}
+
+void write_attachments(json::Writer& w, const form::Draft& draft) {
+    w.key("attachments").begin_array();
+    for (const auto& attachment : draft.attachments()) w.raw(encode_attachment(attachment));
+    w.end_array();
+}
+
+void read_answers(ObjectReader& reader, form::Draft& draft) {
+    reader.object("answers", Need::Required, [&](ObjectReader& answers) {
+        for (const auto& field : form::fields) {
+            if (!answers.has(field.wire_name)) continue;
+            const auto text = answers.text(field.wire_name, Need::Optional, form::max_answer_code_points);
+            if (field.kind == FieldKind::Upload) answers.complain(field.wire_name, "no text (files are attachments)", "text");
+            else draft.set(field.id, text);
+        }
+    });
+}
+
+std::optional<form::Attachment> decode_attachment(const json::Value& value, const std::string& path,
+                                                  std::vector<json::Problem>& problems) {
+    const auto before = problems.size();
+    ObjectReader reader(value, path, problems);
+    form::Attachment attachment;
+    attachment.id = read_id<AttachmentId>(reader, "id");
+    const auto purpose = reader.text("purpose", Need::Required, 60);
+    const auto* field = form::find_field(purpose);
+    if (field != nullptr && field->kind == FieldKind::Upload) attachment.purpose = field->id;
+    else if (!purpose.empty()) reader.complain("purpose", "the name of an upload field", "\"" + purpose + "\"");
+    attachment.file_name = clean_line(reader.text("fileName", Need::Required, 200));
+    attachment.media_type = reader.text("mediaType", Need::Required, 60);
+    attachment.size_bytes = reader.required_integer("sizeBytes", 1, document::max_file_bytes);
+    attachment.sha256_hex = reader.text("sha256", Need::Required, 64);
+    if (!attachment.sha256_hex.empty() && !is_hex64(attachment.sha256_hex))
+        reader.complain("sha256", "64 hexadecimal digits", "\"" + attachment.sha256_hex + "\"");
+    reader.refuse_unknown();
+    if (problems.size() != before) return std::nullopt;
+    return attachment;
+}
+
+void read_attachments(ObjectReader& reader, form::Draft& draft) {
+    reader.list("attachments", Need::Required, 20, [&](const json::Value& item, const std::string& path) {
+        auto attachment = decode_attachment(item, path, reader.problems());
+        if (attachment && !draft.attach(std::move(*attachment)))
+            reader.problems().push_back({path, "at most " + std::to_string(form::max_attachments_per_field) + " files for a field", "more"});
+    });
+}
+
+std::string encode_application(const Application& application) {
+    json::Writer w;
+    w.begin_object().member_integer("schemaVersion", application_schema_version);
+    w.member("applicationId", application.id.text()).member("library", application.tenant);
+    w.member("language", code_of(application.language));
+    write_answers(w, application.draft);
+    write_attachments(w, application.draft);
+    w.member_integer("feeCents", application.quoted_fee.value).end_object();
+    return w.take();
+}
+
+std::string content_hash(const Application& application) { return sha256_hex(encode_application(application)); }
+
+std::string encode_submission(const Application& application) {
+    const auto body = encode_application(application);
+    json::Writer w;
+    w.begin_object().member("contentHash", sha256_hex(body)).key("application").raw(body).end_object();
+    return w.take();
+}
+
+DecodedApplication decode_application(const json::Value& value) {
+    DecodedApplication out;
+    ObjectReader reader(value, "$", out.problems);
+    reader.required_integer("schemaVersion", application_schema_version, application_schema_version);
+    out.application.id = read_id<ApplicationId>(reader, "applicationId");
+    out.application.draft.application = out.application.id;
+    out.application.tenant = reader.text("library", Need::Required, 40);
+    const auto code = reader.text("language", Need::Required, 10);
+    if (const auto language = parse_language(code)) out.application.language = *language;
+    else if (!code.empty()) reader.complain("language", "a language of this form", "\"" + code + "\"");
+    read_answers(reader, out.application.draft);
+    read_attachments(reader, out.application.draft);
+    out.application.quoted_fee = Cents{reader.required_integer("feeCents", 0, 1'000'000)};
+    reader.refuse_unknown();
+    return out;
+}
+
+DecodedApplication decode_submission(const json::Value& value) {
+    std::vector<json::Problem> problems;
+    ObjectReader reader(value, "$", problems);
+    const auto hash = reader.text("contentHash", Need::Required, 64);
+    const auto* body = reader.raw("application");
+    if (body == nullptr) reader.complain("application", "an object", "nothing");
+    reader.refuse_unknown();
+    if (body == nullptr) return {.application = {}, .problems = std::move(problems)};
+    auto decoded = decode_application(*body);
+    decoded.problems.insert(decoded.problems.begin(), problems.begin(), problems.end());
+    if (decoded.problems.empty() && content_hash(decoded.application) != hash)
+        decoded.problems.push_back({"$.contentHash", "the SHA-256 of the application in its canonical form", "another hash"});
+    return decoded;
+}
+
+}  // namespace lesepass

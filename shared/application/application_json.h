@@ -1,0 +1,53 @@
+#pragma once
+// The finished application as JSON. Persistent format, described in docs/formats/application-v1.md: the content hash is
+// the SHA-256 of exactly these bytes, so members are written in the order of the definition and without blanks.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "form/draft.h"
+#include "form/facts.h"
+#include "json/object_reader.h"
+#include "json/writer.h"
+
+namespace lesepass {
+
+inline constexpr int application_schema_version = 1;
+
+struct Application {
+    ApplicationId id;
+    std::string tenant;
+    Language language = Language::De;
+    form::Draft draft;  // asked answers only
+    Cents quoted_fee;   // what the applicant was shown; the server computes its own
+};
+
+// Only what is asked goes out: answers of steps that no longer apply stay behind.
+Application make_application(const form::Draft& draft, const form::World& world);
+
+std::string encode_application(const Application& application);
+std::string content_hash(const Application& application);  // 64 hexadecimal digits
+// What is sent: {"contentHash":"...","application":{...}}
+std::string encode_submission(const Application& application);
+
+struct DecodedApplication {
+    Application application;
+    std::vector<json::Problem> problems;  // empty: usable
+};
+// Reads an application (without the submission around it). Unknown members, unknown answers and foreign choices are
+// problems; whether answers are *valid* is the form's business.
+DecodedApplication decode_application(const json::Value& value);
+// Reads a submission and checks that the hash belongs to the content.
+DecodedApplication decode_submission(const json::Value& value);
+
+// Parts shared with the draft's own JSON (state of the live page, sealed field of the plain page).
+void write_answers(json::Writer& writer, const form::Draft& draft);
+void write_attachments(json::Writer& writer, const form::Draft& draft);
+void read_answers(json::ObjectReader& reader, form::Draft& draft);
+void read_attachments(json::ObjectReader& reader, form::Draft& draft);
+std::string encode_attachment(const form::Attachment& attachment);
+// nullopt and problems if it is none.
+std::optional<form::Attachment> decode_attachment(const json::Value& value, const std::string& path,
+                                                  std::vector<json::Problem>& problems);
+
+}  // namespace lesepass

@@ -1,0 +1,295 @@
+#include "session.h"
+
+#include <algorithm>
+
+#include "application/application_json.h"
+#include "base/utf8.h"
+#include "document/accept.h"
+#include "page/wire.h"
+#include "tenant/tenant_json.h"
+
+namespace lesepass::wasm {
+
+namespace {
+using form::Field;
+using form::FieldId;
+using form::FieldKind;
+using form::Outcome;
+using form::StepId;
+
+std::optional<std::int64_t> parse_decimal(std::string_view text) {
+    if (text.empty() || text.size() > 15) return std::nullopt;
+    std::int64_t value = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+std::string decode_hex_head(std::string_view hex) {
+    std::string out;
+    const auto digit = [](char c) { return c >= 'a' ? c - 'a' + 10 : c - '0'; };
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) out.push_back(static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1])));
+    return out;
+}
+
+void erase_of(std::vector<form::FieldProblem>& problems, FieldId id) {
+    std::erase_if(problems, [&](const form::FieldProblem& p) { return p.field == id; });
+}
+}  // namespace
+
+Result<Session> Session::create(std::string_view state_json, Catalog catalog) {
+    auto parsed = json::parse(state_json, {.bytes = 4 * 1024 * 1024, .depth = 16, .values = 100'000});
+    if (!parsed) return parsed.failure();
+    std::vector<json::Problem> problems;
+    Session session(std::move(catalog));
+    json::ObjectReader reader(*parsed, "$", problems);
+    const auto id = ApplicationId::parse(reader.text("applicationId", json::Need::Required, 32));
+    const auto today = parse_iso_date(reader.text("today", json::Need::Required, 10));
+    const auto* step = form::find_step(reader.text("step", json::Need::Required, 20));
+    reader.text("language", json::Need::Required, 10);
+    session.form_action_ = reader.text("formAction", json::Need::Required, 200);
+    if (!id || !today || step == nullptr) reader.complain("step", "applicationId, today and step", "something else");
+    read_answers(reader, session.draft_);
+    read_attachments(reader, session.draft_);
+    if (const auto* raw = reader.raw("library")) session.tenant_ = read_tenant(*raw, TenantSource::Browser, problems);
+    if (const auto* raw = reader.raw("directory")) session.directory_ = read_directory(*raw, problems);
+    reader.refuse_unknown();
+    if (!problems.empty()) return Failure{"session.state", json::describe(problems.front())};
+    session.draft_.application = *id, session.today_ = *today, session.step_ = step->id;
+    return session;
+}
+
+void Session::emit(std::string name, std::vector<std::string> arguments) {
+    effects_.push_back({std::move(name), std::move(arguments)});
+}
+
+std::vector<form::FieldProblem> Session::visible_problems() const {
+    const auto w = world();
+    const auto facts = form::derive_facts(draft_, w);
+    std::vector<form::FieldProblem> out;
+    for (const auto& field : form::fields) {
+        if (field.step != step_) continue;
+        const auto same = [&](const form::FieldProblem& p) { return p.field == field.id; };
+        const auto special = std::find_if(file_problems_.begin(), file_problems_.end(), same);
+        const auto server = std::find_if(server_problems_.begin(), server_problems_.end(), same);
+        if (special != file_problems_.end()) out.push_back(*special);
+        else if (server != server_problems_.end()) out.push_back(*server);
+        else if (watched_.contains(field.id))
+            if (auto problem = form::check_field(field, draft_, w, facts)) out.push_back(std::move(*problem));
+    }
+    return out;
+}
+
+page::Page Session::page() const {
+    const auto problems = visible_problems();
+    const auto errors = with_summary_ ? page::PageRequest::Errors::WithSummary : page::PageRequest::Errors::AtFieldsOnly;
+    const auto w = world();
+    auto page = page::build_page({.draft = draft_, .world = w, .step = step_, .problems = problems, .errors = errors, .form_action = form_action_});
+    if (!notice_.empty()) {
+        auto node = page::notice(page::Tone::Error, std::string(catalog_[Text::NoticeError]), notice_);
+        node.id = "lp-notice";
+        page.body.insert(page.body.begin(), std::move(node));
+    }
+    // If the module dies, the form posts natively: it must carry the whole draft, not only this step's answers.
+    page.hidden.push_back({"application", draft_.application.text()});
+    page.hidden.push_back({"step", std::string(form::step(step_).key)});
+    page.hidden.push_back({"language", std::string(code_of(catalog_.language()))});
+    json::Writer writer;
+    writer.begin_object();
+    write_answers(writer, draft_);
+    write_attachments(writer, draft_);
+    writer.end_object();
+    page.hidden.push_back({"carried", writer.take()});
+    return page;
+}
+
+// What is on the page apart from what somebody is typing.
+std::string Session::fingerprint() const {
+    auto p = page();
+    p.hidden.clear();
+    for (auto& node : p.body)
+        if (node.kind == page::NodeKind::TextField) node.value.clear();
+    return page::encode_page(p);
+}
+
+void Session::on_change(const Field& field, const std::string& value) {
+    draft_.set(field.id, value);
+    erase_of(server_problems_, field.id);
+    notice_.clear();
+}
+
+void Session::on_blur(const Field& field) {
+    // An empty field somebody only tabbed through is no mistake yet.
+    if (!draft_.answer(field.id).empty()) watched_.insert(field.id);
+}
+
+void Session::show_step(StepId step) {
+    step_ = step;
+    watched_.clear(), file_problems_.clear(), server_problems_.clear(), notice_.clear();
+    with_summary_ = false;
+    emit("render");
+    emit("step", {std::string(form::step(step).key)});
+    emit("title", {page().title});
+    emit("focus", {"lp-title"});
+}
+
+void Session::show_problems(const form::Advance& advance) {
+    if (step_ != advance.step) show_step(advance.step);
+    for (const auto& problem : advance.problems) watched_.insert(problem.field);
+    with_summary_ = true;
+    emit("render");
+    emit("title", {page().title});
+    emit("focus", {"lp-errors"});
+}
+
+void Session::show_notice(Text text) {
+    notice_ = catalog_[text];
+    emit("render");
+    emit("announce", {notice_});
+}
+
+void Session::submit() {
+    submitting_ = true;
+    emit("announce", {std::string(catalog_[Text::Submitting])});
+    emit("submit", {"/api/v1/applications/" + draft_.application.text(), encode_submission(make_application(draft_, world()))});
+}
+
+void Session::go_to_other_library(const std::string& tenant) {
+    json::Writer carried;
+    carried.begin_object();
+    write_answers(carried, draft_);
+    write_attachments(carried, draft_);
+    carried.end_object();
+    json::Writer fields;
+    fields.begin_object().member("application", draft_.application.text()).member("step", form::step(StepId::Address).key);
+    fields.member("language", code_of(catalog_.language())).member("action", "next").member("carried", carried.take());
+    fields.end_object();
+    emit("post", {"/" + tenant + "/", fields.take()});
+}
+
+void Session::on_press(const std::string& action) {
+    if (submitting_) return;
+    const auto before = step_;
+    const auto result = form::advance(draft_, step_, action, world());
+    switch (result.outcome) {
+        case Outcome::Stay: return show_problems(result);
+        case Outcome::Moved:
+            if (result.step != before) show_step(result.step);
+            return;
+        case Outcome::Submit: return submit();
+        case Outcome::OtherLibrary: return go_to_other_library(result.other_tenant);
+        case Outcome::Removed:
+            emit("remove", {"/api/v1/applications/" + draft_.application.text() + "/attachments/" + result.removed->id.text()});
+            emit("announce", {catalog_.format(Text::UploadRemoved, {result.removed->file_name})});
+            emit("focus", {page::control_id(form::field(result.removed->purpose))});
+            return;
+        case Outcome::Language: return emit("catalog", {std::string(code_of(*result.language))});
+        case Outcome::Unknown: return;
+    }
+}
+
+void Session::on_file(const Field& field, const std::vector<std::string>& arguments) {
+    erase_of(file_problems_, field.id);
+    const std::string name = clean_line(arguments[1]);
+    const auto size = parse_decimal(arguments[2]).value_or(0);
+    const auto verdict = document::accept_file(name, size, decode_hex_head(arguments[3]), catalog_);
+    if (const auto* refusal = std::get_if<document::Refusal>(&verdict)) {
+        file_problems_.push_back({field.id, refusal->reason, refusal->message});
+        return emit("announce", {refusal->message});
+    }
+    if (draft_.count_attachments(field.id) >= form::max_attachments_per_field) {
+        const auto message = catalog_.format(Text::ErrorTooManyFiles, {std::to_string(form::max_attachments_per_field)});
+        file_problems_.push_back({field.id, Text::ErrorTooManyFiles, message});
+        return emit("announce", {message});
+    }
+    file_name_ = name;
+    emit("upload", {std::string(field.wire_name), "/api/v1/applications/" + draft_.application.text() + "/attachments?library=" + tenant_.key + "&lang=" + std::string(code_of(catalog_.language()))});
+}
+
+void Session::on_stored(const Field& field, const std::string& attachment_json) {
+    std::vector<json::Problem> problems;
+    const auto parsed = json::parse(attachment_json);
+    auto attachment = parsed ? decode_attachment(*parsed, "$", problems) : std::nullopt;
+    if (!attachment || attachment->purpose != field.id) {
+        file_problems_.push_back({field.id, Text::ErrorUploadFailed, catalog_.format(Text::ErrorUploadFailed, {file_name_})});
+        return;
+    }
+    emit("announce", {catalog_.format(Text::UploadDone, {attachment->file_name})});
+    draft_.attach(std::move(*attachment));
+}
+
+void Session::on_progress(const Field&, const std::string& per_cent) {
+    const auto value = parse_decimal(per_cent).value_or(0);
+    // A screen reader needs to know that it goes on, not every per cent.
+    if (value == 25 || value == 50 || value == 75)
+        emit("announce", {catalog_.format(Text::UploadProgress, {file_name_, per_cent})});
+}
+
+void Session::show_server_problems(std::string_view body) {
+    const auto parsed = json::parse(body);
+    const auto* errors = parsed ? parsed->find("errors") : nullptr;
+    if (errors == nullptr) return show_notice(Text::ErrorServer);
+    form::Advance advance{.outcome = Outcome::Stay, .step = step_};
+    for (const auto& error : errors->items) {
+        const auto* name = error.find("field");
+        const auto* message = error.find("message");
+        const auto* field = name == nullptr ? nullptr : form::find_field(name->string);
+        if (field == nullptr || message == nullptr) continue;
+        if (advance.problems.empty()) advance.step = field->step;
+        if (field->step == advance.step) advance.problems.push_back({field->id, Text::None, message->string});
+    }
+    if (advance.problems.empty()) return show_notice(Text::ErrorServer);
+    const auto problems = advance.problems;
+    show_step(advance.step);
+    server_problems_ = problems;
+    show_problems(advance);
+}
+
+void Session::on_submitted(const std::string& status, const std::string& body) {
+    submitting_ = false;
+    const auto parsed = json::parse(body);
+    const auto* url = parsed ? parsed->find("statusUrl") : nullptr;
+    if ((status == "200" || status == "201") && url != nullptr) return emit("go", {url->string});
+    if (status == "422") return show_server_problems(body);
+    if (status == "409") return show_notice(Text::ErrorAlreadySubmitted);
+    show_notice(status == "0" ? Text::ErrorConnection : Text::ErrorServer);
+}
+
+bool Session::on_field_event(const Event& event) {
+    const auto& a = event.arguments;
+    const Field* field = a.empty() ? nullptr : form::find_field(a[0]);
+    if (field == nullptr) return false;
+    const bool is_upload = field->kind == FieldKind::Upload;
+    if (event.name == "change" && a.size() == 2 && !is_upload) return on_change(*field, a[1]), true;
+    if (event.name == "blur" && a.size() == 1) return on_blur(*field), true;
+    if (event.name == "file" && a.size() == 4 && is_upload) return on_file(*field, a), true;
+    if (event.name == "stored" && a.size() == 2 && is_upload) return on_stored(*field, a[1]), true;
+    if (event.name == "progress" && a.size() == 2 && is_upload) return on_progress(*field, a[1]), true;
+    if (event.name == "refused" && a.size() == 2 && is_upload) {
+        const auto message = a[1].empty() ? catalog_.format(Text::ErrorUploadFailed, {file_name_}) : clean_line(a[1]);
+        file_problems_.push_back({field->id, Text::ErrorUploadFailed, message});
+        return emit("announce", {message}), true;
+    }
+    return false;
+}
+
+std::optional<std::vector<Effect>> Session::dispatch(const Event& event) {
+    effects_.clear();
+    const auto before = fingerprint();
+    const auto count = event.arguments.size();
+    bool known = true;
+    if (event.name == "press" && count == 1) on_press(event.arguments[0]);
+    else if (event.name == "submitted" && count == 2) on_submitted(event.arguments[0], event.arguments[1]);
+    else if (event.name == "language" && count == 1) emit("title", {page().title});
+    else known = on_field_event(event);
+    if (!known) return std::nullopt;
+    const auto is_render = [](const Effect& e) { return e.name == "render"; };
+    const bool rendered = std::any_of(effects_.begin(), effects_.end(), is_render);
+    const bool forced = event.name == "language";
+    if (!rendered && (forced || fingerprint() != before)) effects_.insert(effects_.begin(), Effect{"render", {}});
+    return std::move(effects_);
+}
+
+}  // namespace lesepass::wasm

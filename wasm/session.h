@@ -1,0 +1,80 @@
+#pragma once
+// One applicant at one form: events in, effects out, no I/O. Runs in the browser behind bridge.cpp and natively in tests.
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "form/flow.h"
+#include "page/build_page.h"
+
+namespace lesepass::wasm {
+
+// See events.h for both lists.
+struct Event {
+    std::string name;
+    std::vector<std::string> arguments;
+};
+struct Effect {
+    std::string name;
+    std::vector<std::string> arguments;
+    bool operator==(const Effect&) const = default;
+};
+
+class Session {
+public:
+    // `state_json`: {"applicationId","today","language","step","formAction","answers","attachments","library","directory"}
+    // as routes write it. Failure codes "json.*", "session.state".
+    static Result<Session> create(std::string_view state_json, Catalog catalog);
+
+    // nullopt: not an event (unknown name or wrong number of arguments); nothing happened.
+    std::optional<std::vector<Effect>> dispatch(const Event& event);
+    void use_catalog(Catalog catalog) { catalog_ = std::move(catalog); }
+
+    page::Page page() const;
+    const form::Draft& draft() const { return draft_; }
+    form::StepId step() const { return step_; }
+
+private:
+    explicit Session(Catalog catalog) : catalog_(std::move(catalog)) {}
+
+    form::World world() const { return {tenant_, directory_, catalog_, today_}; }
+    std::vector<form::FieldProblem> visible_problems() const;
+    std::string fingerprint() const;
+
+    void on_change(const form::Field& field, const std::string& value);
+    void on_blur(const form::Field& field);
+    void on_press(const std::string& action);
+    void on_file(const form::Field& field, const std::vector<std::string>& arguments);
+    void on_stored(const form::Field& field, const std::string& attachment_json);
+    void on_progress(const form::Field& field, const std::string& per_cent);
+    void on_submitted(const std::string& status, const std::string& body);
+    bool on_field_event(const Event& event);
+
+    void show_step(form::StepId step);
+    void show_problems(const form::Advance& advance);
+    void show_notice(Text text);
+    void submit();
+    void go_to_other_library(const std::string& tenant);
+    void show_server_problems(std::string_view body);
+    void emit(std::string name, std::vector<std::string> arguments = {});
+
+    Catalog catalog_;
+    Tenant tenant_;
+    Directory directory_;
+    Date today_;
+    std::string form_action_;
+    form::Draft draft_;
+    form::StepId step_ = form::StepId::Start;
+    std::set<form::FieldId> watched_;               // fields whose problems are shown
+    std::vector<form::FieldProblem> file_problems_; // what was wrong with a file, until the next try
+    std::vector<form::FieldProblem> server_problems_;
+    std::string notice_;
+    std::string file_name_;                         // of the upload under way
+    bool with_summary_ = false;
+    bool submitting_ = false;
+    std::vector<Effect> effects_;
+};
+
+}  // namespace lesepass::wasm
