@@ -29,10 +29,15 @@ cached_folder() {
     [ -f "$cache/$package-$version/.complete" ] && echo "$cache/$package-$version"
 }
 
-# Value of a field of the first index target that belongs to the distribution itself.
+# Value of a field of the first index target that belongs to the distribution itself. apt knows origin and label only
+# after an update; before, the first target that is not the security archive has to do.
 target_field() {
-    apt-get indextargets 'Created-By: Packages' "Origin: $origin" "Label: $origin" 2>/dev/null |
-        awk -v f="$1:" '$1 == f { print $2; exit }'
+    local value
+    value=$(apt-get indextargets 'Created-By: Packages' "Origin: $origin" "Label: $origin" 2>/dev/null |
+        awk -v f="$1:" '$1 == f { print $2; exit }')
+    [ -n "$value" ] || value=$(apt-get indextargets 'Created-By: Packages' 2>/dev/null |
+        awk -v RS= -v f="$1:" '!/security/ { for (i = 1; i < NF; i++) if ($i == f) { print $(i + 1); exit } }')
+    echo "$value"
 }
 
 keyring() {
@@ -139,7 +144,8 @@ done < <(rows)
 
 command -v apt-get >/dev/null || fail "no apt-get on this machine" 3
 origin=$(apt-get indextargets 'Created-By: Packages' --format '$(ORIGIN)' 2>/dev/null | grep -E '^(Debian|Ubuntu)$' | head -1 || true)
-[ -n "$origin" ] || fail "apt has no Debian or Ubuntu index yet (try: apt-get update)" 3
+[ -n "$origin" ] || origin=$(sed -n 's/^ID=\(debian\|ubuntu\)$/\u\1/p' /etc/os-release)
+[ -n "$origin" ] || fail "this is neither Debian nor Ubuntu" 3
 
 exec 9>"$cache/.lock"
 flock 9  # two configure runs at the same time share one download
