@@ -29,15 +29,21 @@ cached_folder() {
     [ -f "$cache/$package-$version/.complete" ] && echo "$cache/$package-$version"
 }
 
-# Value of a field of the first index target that belongs to the distribution itself. apt knows origin and label only
-# after an update; before, the first target that is not the security archive has to do.
+# Container images come without package lists, and then apt does not tell its mirror: a private copy is read once.
+own_lists=()
+find_own_lists() {
+    [ -z "$(apt-get indextargets 2>/dev/null | head -1)" ] || return 0
+    own_lists=(-o Dir::State::Lists="$cache/apt-own/lists")
+    [ ! -d "$cache/apt-own/lists" ] || return 0
+    say "this machine has no package lists; reading them into the cache"
+    mkdir -p "$cache/apt-own/lists/partial"
+    apt-get -q "${own_lists[@]}" -o Dir::Cache="$cache/apt-own/cache" -o APT::Sandbox::User="$(id -un)" update >&2 || true
+}
+
+# Value of a field of the first index target that belongs to the distribution itself.
 target_field() {
-    local value
-    value=$(apt-get indextargets 'Created-By: Packages' "Origin: $origin" "Label: $origin" 2>/dev/null |
-        awk -v f="$1:" '$1 == f { print $2; exit }')
-    [ -n "$value" ] || value=$(apt-get indextargets 'Created-By: Packages' 2>/dev/null |
-        awk -v RS= -v f="$1:" '!/security/ { for (i = 1; i < NF; i++) if ($i == f) { print $(i + 1); exit } }')
-    echo "$value"
+    apt-get "${own_lists[@]}" indextargets 'Created-By: Packages' "Origin: $origin" "Label: $origin" 2>/dev/null |
+        awk -v f="$1:" '$1 == f && !seen { print $2; seen = 1 }'
 }
 
 keyring() {
@@ -143,9 +149,9 @@ while read -r version suite sha; do
 done < <(rows)
 
 command -v apt-get >/dev/null || fail "no apt-get on this machine" 3
-origin=$(apt-get indextargets 'Created-By: Packages' --format '$(ORIGIN)' 2>/dev/null | grep -E '^(Debian|Ubuntu)$' | head -1 || true)
-[ -n "$origin" ] || origin=$(sed -n 's/^ID=\(debian\|ubuntu\)$/\u\1/p' /etc/os-release)
-[ -n "$origin" ] || fail "this is neither Debian nor Ubuntu" 3
+find_own_lists
+origin=$(apt-get "${own_lists[@]}" indextargets 'Created-By: Packages' --format '$(ORIGIN)' | grep -xE 'Debian|Ubuntu' | sort -u | head -1 || true)
+[ -n "$origin" ] || fail "this machine's apt knows neither a Debian nor an Ubuntu mirror" 3
 
 exec 9>"$cache/.lock"
 flock 9  # two configure runs at the same time share one download
