@@ -1,6 +1,6 @@
 #pragma once
-// When to ask the platform about a payment nobody told us about: after 1, 2, 5, 15 and 60 minutes, then hourly, for seven
-// days. Pure: the number of questions so far in, the next moment out.
+// When to ask the platform about a payment nobody told us about: after 1, 2, 5, 15 and 60 minutes, then hourly, for
+// seven days. Pure: the number of questions so far in, the next moment out.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -15,11 +15,11 @@ inline constexpr auto reconcile_minutes = std::to_array<std::int64_t>({1, 2, 5, 
 inline constexpr std::int64_t reconcile_hourly_ms = 60 * minute_ms;
 inline constexpr std::int64_t reconcile_period_ms = std::int64_t{7} * 24 * 60 * minute_ms;
 
-// Due only after a hint. One day below the largest value, so that sums with it do not overflow.
-inline constexpr UtcMillis never{std::numeric_limits<std::int64_t>::max() - std::int64_t{24} * 60 * minute_ms};
+// Due only after a hint: one day below the largest value, so that sums with it do not overflow.
+inline constexpr UtcMillis no_query_due{std::numeric_limits<std::int64_t>::max() - std::int64_t{24} * 60 * minute_ms};
 
-// `queries`: how often the platform has been asked already (>= 0). The first rows count from the payment's creation; what
-// lies in the past (the server was down) moves to one interval from now, so that a restart is no stampede.
+// `queries`: how often the platform has been asked already (>= 0). The first rows count from the payment's creation;
+// what lies in the past (the server was down) moves to one interval from now, so that a restart is no stampede.
 constexpr UtcMillis next_query(UtcMillis created_at, UtcMillis now, int queries) {
     const auto asked = static_cast<std::size_t>(std::max(queries, 0));
     if (asked < reconcile_minutes.size()) {

@@ -1,6 +1,6 @@
 #pragma once
-// One payment platform. Amounts never come from the browser. A provider that can not refund or does not call back simply
-// lacks that interface.
+// One payment platform. Amounts never come from the browser. A provider that can not refund or does not call back
+// simply lacks that interface.
 #include <map>
 #include <optional>
 #include <string>
@@ -12,11 +12,11 @@
 namespace lesepass::server {
 
 struct PaymentOrder {
-    PaymentId payment;        // ours; returned by the provider in its messages or by our own URLs
-    std::string reference;    // human reference, <= 27 chars of [A-Za-z0-9 -] (the intersection of all platforms)
-    Cents amount;             // > 0
-    std::string return_url;   // absolute; the payer's browser comes back here, whatever happened
-    std::string notify_url;   // absolute; the platform may call this, any number of times or never
+    PaymentId payment;       // ours; returned by the provider in its messages or by our own URLs
+    std::string reference;   // human reference, <= 27 chars of [A-Za-z0-9 -] (the intersection of all platforms)
+    Cents amount;            // > 0
+    std::string return_url;  // absolute; the payer's browser comes back here, whatever happened
+    std::string notify_url;  // absolute; the platform may call this, any number of times or never
 };
 
 struct PaymentRedirect {
@@ -31,6 +31,8 @@ struct ProviderStatus {
     std::string provider_transaction;
     // What the platform says was paid; compared with the order before Paid is believed. nullopt: it does not tell.
     std::optional<Cents> amount;
+    // Our PaymentOrder::reference as the platform has it; compared likewise. Empty: it does not tell.
+    std::string reference;
     std::string method;  // "creditcard", "paypal", ...: for people, never compared
     std::string raw;     // excerpt for the history (<= 500 bytes), no personal data
 };
