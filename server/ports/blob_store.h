@@ -12,7 +12,7 @@ class BlobStore {
 public:
     virtual ~BlobStore() = default;
     // On success the bytes and their directory entry are on stable storage. Same id and bytes again is success.
-    // Failure "blob.full" (no space left), "blob.io".
+    // Failure "blob.full" (no space left), "blob.conflict" (the id has other bytes already), "blob.io".
     virtual Status put(AttachmentId id, std::string_view bytes) = 0;
     // Failure "blob.missing" or "blob.io".
     virtual Result<std::string> read(AttachmentId id) const = 0;

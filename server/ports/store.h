@@ -178,7 +178,8 @@ public:
     virtual Result<std::vector<PaymentRecord>> payments_of(ApplicationId id) const = 0;
     virtual Result<std::vector<PaymentEventRecord>> payment_events_of(PaymentId id) const = 0;
     // Replaces the payment row (its stored state must be `from`), appends the event, and, if given, moves the
-    // application and writes the intents: all in one transaction.
+    // application and writes the intents: all in one transaction. What it is for (application, provider, reference,
+    // amount) stays as it was. "store.conflict" also if another payment of the application is Paid already.
     struct ApplicationStep {
         ApplicationState from, to;
         ApplicationEventRecord event;
@@ -186,7 +187,7 @@ public:
     };
     virtual Status record_payment(const PaymentRecord& record, PaymentState from, const PaymentEventRecord& event,
                                   const std::optional<ApplicationStep>& step) = 0;
-    // Non-final payments with next_query_at <= now, oldest first.
+    // Payments that is_pollable() allows, with next_query_at <= now, oldest first.
     virtual Result<std::vector<PaymentRecord>> payments_to_query(UtcMillis now, int limit) const = 0;
     // Only the schedule (next_query_at, queries) changes; no event.
     virtual Status reschedule_payment(PaymentId id, UtcMillis next_query_at, int queries) = 0;

@@ -1,0 +1,28 @@
+#pragma once
+// What several groups of the store share: writing intents and history, moving an application.
+#include <string_view>
+#include <vector>
+
+#include "adapters/sqlite/connection.h"
+#include "ports/store.h"
+
+namespace lesepass::server::sqlite {
+
+inline Failure missing(const char* what) { return {"store.missing", what}; }
+inline Failure conflict(const char* what) { return {"store.conflict", what}; }
+
+void add_history(Connection& db, ApplicationId id, const ApplicationEventRecord& event);
+// Intents whose key is there already change nothing. The tenant is the application's.
+void add_intents(Connection& db, ApplicationId id, UtcMillis now, const std::vector<OutboxIntent>& intents);
+
+std::optional<ApplicationState> state_of(Connection& db, ApplicationId id);
+
+struct Step {
+    ApplicationState from, to;
+    std::string_view decision_reason = {};  // empty: as it was
+};
+// State, history row and intents. "store.missing" / "store.conflict" with detail "application".
+Status move_application(Connection& db, ApplicationId id, const Step& step, const ApplicationEventRecord& event,
+                        const std::vector<OutboxIntent>& intents);
+
+}  // namespace lesepass::server::sqlite
