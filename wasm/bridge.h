@@ -11,7 +11,8 @@
 
 extern "C" {
 
-// Memory of `size` bytes for the next call's argument, owned by the module, valid until the next lp_buffer.
+// Memory of `size` bytes for the next call's argument, owned by the module, valid until that call. Null above 5 MiB.
+// A call that takes `size` reads at most that many bytes of it.
 std::uint8_t* lp_buffer(std::uint32_t size);
 // Result of the last call.
 const std::uint8_t* lp_result();
@@ -23,9 +24,11 @@ std::uint32_t lp_catalog(std::uint32_t size);
 // machine-readable reason as result.
 std::uint32_t lp_create(std::uint32_t size);
 // One event message; the result is a message of effects (see wasm/events.h for both lists). Returns 1, or 0 for a
-// message that is not an event.
+// message that is not an event ("event", "message") or too early ("order: ..."): then nothing happened.
 std::uint32_t lp_dispatch(std::uint32_t size);
-// The present page: HTML of <main> / wire bytes for the canvas module.
+// The present page as HTML: a message of its language code, then for each element that changes with the page its id and
+// what stands inside it (page/html.h, live_parts). Returns 0 before lp_create.
 std::uint32_t lp_page_html();
+// The present page as bytes for the canvas module (page/wire.h). Returns 0 before lp_create.
 std::uint32_t lp_page_wire();
 }

@@ -323,15 +323,32 @@ void head(Html& h, const Page& page, const DocumentShell& shell) {
     h.raw(">\n");
 }
 
-void footer(Html& h, const Page& page) {
-    h.raw("<footer class=\"lp-footer\">");
-    if (!page.footer.empty()) {
-        h.raw("<nav").attribute("aria-label", page.footer_label).raw("><ul>").line();
-        for (const auto& item : page.footer)
-            h.raw("<li><a").attribute("href", item.href).raw(">").text(item.text).raw("</a></li>").line();
-        h.raw("</ul></nav>");
-    }
-    h.raw("</footer>\n");
+// Enter in a text field presses the first submit button of the form in tree order, and the language buttons come first:
+// this one, seen by nobody, stands before them and does what the page's own first button does.
+void default_button(Html& h, const Page& page) {
+    const auto is_button = [](const Node& node) { return node.kind == NodeKind::Button; };
+    const auto button = std::find_if(page.body.begin(), page.body.end(), is_button);
+    if (page.form_action.empty() || button == page.body.end()) return;
+    h.raw("<button class=\"lp-default\" type=\"submit\" form=\"lp-form\" name=\"action\"").attribute("value", button->action);
+    h.raw(" tabindex=\"-1\" aria-hidden=\"true\"></button>").line();
+}
+
+std::string head_part(const Page& page) {
+    Html h;
+    h.element("p", "lp-library", "", page.library_name).line();
+    default_button(h, page);
+    language_switch(h, page);
+    return std::move(h.out);
+}
+
+std::string foot_part(const Page& page) {
+    if (page.footer.empty()) return {};
+    Html h;
+    h.raw("<nav").attribute("aria-label", page.footer_label).raw("><ul>").line();
+    for (const auto& item : page.footer)
+        h.raw("<li><a").attribute("href", item.href).raw(">").text(item.text).raw("</a></li>").line();
+    h.raw("</ul></nav>");
+    return std::move(h.out);
 }
 }  // namespace
 
@@ -365,16 +382,19 @@ std::string main_html(const Page& page) {
     return std::move(h.out);
 }
 
+std::vector<Part> live_parts(const Page& page) {
+    return {{"lp-skip", escape_html(page.skip_text)}, {"lp-head", head_part(page)}, {"lp-main", main_html(page)}, {"lp-foot", foot_part(page)}};
+}
+
 std::string document_html(const Page& page, const DocumentShell& shell) {
     Html h;
     head(h, page, shell);
-    h.raw("<a class=\"lp-skip\" href=\"#lp-main\">").text(page.skip_text).raw("</a>\n<header class=\"lp-header\">\n");
-    h.element("p", "lp-library", "", page.library_name).line();
-    language_switch(h, page);
+    h.raw("<a class=\"lp-skip\" id=\"lp-skip\" href=\"#lp-main\">").text(page.skip_text);
+    h.raw("</a>\n<header class=\"lp-header\">\n<div class=\"lp-head\" id=\"lp-head\">\n").raw(head_part(page)).raw("</div>\n");
     if (!shell.face_switch_url.empty())
         h.raw("<a").attribute("class", "lp-face-switch").attribute("href", shell.face_switch_url).raw(">").text(shell.face_switch_text).raw("</a>\n");
     h.raw("</header>\n<main id=\"lp-main\" tabindex=\"-1\">\n").raw(main_html(page)).raw("</main>\n");
-    footer(h, page);
+    h.raw("<footer class=\"lp-footer\" id=\"lp-foot\">").raw(foot_part(page)).raw("</footer>\n");
     if (!shell.state_json.empty())
         h.raw("<script type=\"application/json\" id=\"lp-state\">").raw(shell.state_json).raw("</script>\n");
     h.raw("</body>\n</html>\n");

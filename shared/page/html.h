@@ -1,6 +1,8 @@
 #pragma once
 // The one way a page becomes HTML: the server's plain page and the browser's live page call the same function.
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "page/node.h"
@@ -9,8 +11,16 @@ namespace lesepass::page {
 
 std::string escape_html(std::string_view text);
 
-// What stands inside <main id="lp-main">: the live page replaces exactly this.
+// What stands inside <main id="lp-main">.
 std::string main_html(const Page& page);
+
+// The elements whose content the live page replaces, in document order: everything of a page that depends on the step
+// or on the language.
+struct Part {
+    std::string id;
+    std::string html;  // what stands inside the element
+};
+std::vector<Part> live_parts(const Page& page);
 
 // What the server knows about the outside of a page.
 struct DocumentShell {
