@@ -1,0 +1,44 @@
+#pragma once
+// What every use case and route works with: ports and configuration, put together by composition.cpp alone.
+#include <functional>
+#include <map>
+#include <string>
+
+#include "ports/blob_store.h"
+#include "ports/clock.h"
+#include "ports/random.h"
+#include "ports/store.h"
+#include "tenant/tenant.h"
+#include "text/languages.h"
+
+namespace lesepass::server {
+
+class PaymentService;
+class DraftSeal;
+
+struct Libraries {
+    std::map<std::string, Tenant> by_key;
+    Directory directory;
+
+    const Tenant* find(const std::string& key) const {
+        const auto at = by_key.find(key);
+        return at == by_key.end() ? nullptr : &at->second;
+    }
+};
+
+struct App {
+    Store& store;
+    BlobStore& blobs;
+    Clock& clock;
+    Random& random;
+    const Libraries& libraries;
+    PaymentService& payments;
+    const DraftSeal& seal;
+    std::string public_url;       // "https://bibliothek.example", no slash at the end: links in mails, payment returns
+    std::string mail_from;        // envelope and From address of our mails
+    std::function<void()> wake_outbox;
+
+    Date today() const { return date_in_germany(clock.now()); }
+};
+
+}  // namespace lesepass::server

@@ -1,0 +1,90 @@
+#include "usecases/mails.h"
+
+#include "outbox/mail_json.h"
+#include "ports/mailer.h"
+#include "usecases/records.h"
+
+namespace lesepass::server {
+
+namespace {
+struct Letter {
+    std::string key;      // what this mail is: part of the idempotency key
+    std::string purpose;  // of the intent
+    std::string title;    // for the case worker
+    std::string to;
+    std::string subject;
+    std::string text;
+};
+
+std::vector<OutboxIntent> intent_of(const App& app, const Tenant& tenant, const ApplicationRecord& record, const Letter& letter) {
+    if (letter.to.empty()) return {};
+    const std::string key = letter.key + "-" + record.id.text();
+    const Mail mail{.message_id = key, .from_name = tenant.name, .from_address = app.mail_from, .to = letter.to,
+                    .subject = letter.subject, .text = letter.text, .auto_submitted = true};
+    return {{.kind = "mail", .idempotency_key = key, .payload = encode_mail(mail), .purpose = letter.purpose, .title = letter.title}};
+}
+
+// Greeting, what happened, extra lines, link, closing: every mail to an applicant.
+std::string letter_text(const App& app, const Tenant& tenant, const ApplicationRecord& record, Text what, const std::string& extra) {
+    const Catalog& text = catalog_of(language_of(record));
+    const auto line = [&](Text key) { return std::string(text[key]) + "\n\n"; };
+    return line(Text::MailGreeting) + line(what) + std::string(text[Text::StatusReceipt]) + ": " + record.receipt_number + "\n\n" +
+           extra + std::string(text[Text::MailStatusLink]) + "\n" + status_url(app, record) + "\n\n" +
+           std::string(text[Text::MailClosing]) + "\n" + tenant.name + "\n" + tenant.address + "\n";
+}
+}  // namespace
+
+std::string status_url(const App& app, const ApplicationRecord& record) {
+    return app.public_url + "/status/" + record.status_token.text();
+}
+
+std::vector<OutboxIntent> confirmation_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record,
+                                            const std::string& applicant_address) {
+    const Catalog& text = catalog_of(language_of(record));
+    std::string extra;
+    if (record.state == ApplicationState::AwaitingPayment) extra = std::string(text[Text::StatusNextAwaitingPayment]) + "\n\n";
+    return intent_of(app, tenant, record,
+                     {.key = "confirmation", .purpose = "applicant", .title = "Eingangsbestätigung an die antragstellende Person",
+                      .to = applicant_address, .subject = text.format(Text::MailConfirmSubject, {record.receipt_number}),
+                      .text = letter_text(app, tenant, record, Text::MailConfirmText, extra)});
+}
+
+std::vector<OutboxIntent> notification_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record) {
+    const std::string text = "Guten Tag,\n\nein neuer Antrag auf einen Bibliotheksausweis ist eingegangen.\n\nAntragsnummer: " +
+                             record.receipt_number + "\nEingegangen: " + format_de_time(record.received_at) +
+                             "\n\nBitte bearbeiten Sie ihn im Eingangskorb:\n" + app.public_url + "/inbox/applications/" +
+                             record.id.text() + "\n\nDiese Nachricht enthält keine personenbezogenen Daten.\n";
+    return intent_of(app, tenant, record,
+                     {.key = "notification", .purpose = "mailbox", .title = "Benachrichtigung an das Funktionspostfach",
+                      .to = tenant.mailbox, .subject = "Neuer Antrag " + record.receipt_number, .text = text});
+}
+
+std::vector<OutboxIntent> paid_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record,
+                                    const std::string& applicant_address) {
+    const Catalog& text = catalog_of(language_of(record));
+    return intent_of(app, tenant, record,
+                     {.key = "paid", .purpose = "applicant", .title = "Zahlungsbestätigung an die antragstellende Person",
+                      .to = applicant_address, .subject = text.format(Text::MailPaidSubject, {record.receipt_number}),
+                      .text = letter_text(app, tenant, record, Text::MailPaidText, "")});
+}
+
+std::vector<OutboxIntent> decision_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record,
+                                        const std::string& applicant_address) {
+    const Catalog& text = catalog_of(language_of(record));
+    const bool approved = record.state == ApplicationState::Approved;
+    const std::string decision(text[approved ? Text::StateApproved : Text::StateRejected]);
+    return intent_of(app, tenant, record,
+                     {.key = "decision", .purpose = "applicant", .title = "Entscheidung an die antragstellende Person",
+                      .to = applicant_address, .subject = text.format(Text::MailDecisionSubject, {record.receipt_number, decision}),
+                      .text = letter_text(app, tenant, record, Text::MailDecisionText, "")});
+}
+
+std::vector<OutboxIntent> intents_on_paid(const App& app, const ApplicationRecord& record) {
+    const Tenant* tenant = app.libraries.find(record.tenant);
+    if (tenant == nullptr) return {};
+    auto intents = notification_mail(app, *tenant, record);
+    for (auto& intent : paid_mail(app, *tenant, record, applicant_email(record))) intents.push_back(std::move(intent));
+    return intents;
+}
+
+}  // namespace lesepass::server

@@ -1,0 +1,87 @@
+#include "usecases/submit_application.h"
+
+#include <algorithm>
+
+#include "application/receipt.h"
+#include "usecases/mails.h"
+#include "usecases/records.h"
+
+namespace lesepass::server {
+
+namespace {
+using form::FieldProblem;
+
+// A proof that expired, was never stored, or belongs to somebody else, is asked for again.
+std::vector<FieldProblem> check_proofs(const App& app, const Application& application, const Catalog& text) {
+    std::vector<FieldProblem> problems;
+    for (const auto& attachment : application.draft.attachments()) {
+        const auto stored = app.store.find_attachment(attachment.id);
+        const bool same = stored && stored->application == application.id && stored->tenant == application.tenant &&
+                          stored->sha256_hex == attachment.sha256_hex &&
+                          stored->purpose == form::field(attachment.purpose).wire_name;
+        if (!same)
+            problems.push_back({attachment.purpose, Text::ErrorFileMissingOnServer, std::string(text[Text::ErrorFileMissingOnServer])});
+    }
+    return problems;
+}
+
+ApplicationRecord make_record(const App& app, const Application& application, const form::Facts& facts) {
+    const UtcMillis now = app.clock.now();
+    return {.id = application.id,
+            .tenant = application.tenant,
+            .receipt_number = receipt_number(application.id),
+            .status_token = StatusToken{app.random.bytes16()},
+            .content_hash = content_hash(application),
+            .json = encode_application(application),
+            .language = std::string(code_of(application.language)),
+            .fee = facts.fee.total,
+            .fee_json = encode_fee(facts.fee),
+            .state = facts.pays_online ? ApplicationState::AwaitingPayment : ApplicationState::Submitted,
+            .received_at = now,
+            .updated_at = now,
+            .decision_reason = {}};
+}
+
+// A repeat is answered from what is stored, before any rule is asked: rules and days change, receipts do not.
+std::optional<SubmitResult> answer_repeat(const App& app, const Application& application) {
+    const auto stored = app.store.find_application(application.id);
+    if (!stored) {
+        if (stored.failure().code == "store.missing") return std::nullopt;
+        return SubmitResult{stored.failure()};
+    }
+    if (stored->content_hash == content_hash(application)) return SubmitResult{Submitted{*stored, false}};
+    return SubmitResult{SubmissionConflict{}};
+}
+}  // namespace
+
+SubmitResult submit_application(App& app, const Application& application) {
+    if (auto repeat = answer_repeat(app, application)) return std::move(*repeat);
+    const Tenant* tenant = app.libraries.find(application.tenant);
+    if (tenant == nullptr) return Failure{"submit.library", "no such library"};
+
+    const form::World world{*tenant, app.libraries.directory, catalog_of(application.language), app.today()};
+    const auto facts = form::derive_facts(application.draft, world);
+    auto problems = form::check_draft(application.draft, world, facts);
+    if (problems.empty()) problems = check_proofs(app, application, world.catalog);
+    if (!problems.empty()) return NotAcceptable{std::move(problems)};
+
+    const auto record = make_record(app, application, facts);
+    const auto& address = application.draft.answer(form::FieldId::Email);
+    auto intents = confirmation_mail(app, *tenant, record, address);
+    if (record.state == ApplicationState::Submitted)
+        for (auto& intent : notification_mail(app, *tenant, record)) intents.push_back(std::move(intent));
+    std::vector<AttachmentId> attachments;
+    for (const auto& attachment : application.draft.attachments()) attachments.push_back(attachment.id);
+
+    const auto outcome = app.store.submit(record, search_text_of(application, record.receipt_number), attachments, intents);
+    if (!outcome) return outcome.failure();
+    app.wake_outbox();
+    switch (outcome->kind) {
+        case SubmitOutcome::Kind::Created: return Submitted{outcome->record, true};
+        case SubmitOutcome::Kind::Replayed: return Submitted{outcome->record, false};
+        case SubmitOutcome::Kind::HashConflict: return SubmissionConflict{};
+    }
+    return Failure{"store.io", "unknown outcome"};
+}
+
+}  // namespace lesepass::server
