@@ -105,7 +105,7 @@ struct ApplicationEventRecord {  // append-only history
     UtcMillis at;
     std::string actor;  // "applicant", "system", or the case worker's user name
     std::string event;  // lifecycle event or "received"
-    std::string detail;
+    std::string detail{};
 };
 
 struct SubmitOutcome {
@@ -115,9 +115,9 @@ struct SubmitOutcome {
 
 struct ApplicationFilter {
     std::string tenant;                       // required
-    std::optional<ApplicationState> state;
+    std::optional<ApplicationState> state{};
     // Words that must all occur in the receipt number or the search text; capitals and accents do not matter.
-    std::string text;                         // empty: all
+    std::string text{};                       // empty: all
     int limit = 50;                           // 1..200
     int offset = 0;
 };
@@ -183,7 +183,7 @@ public:
     struct ApplicationStep {
         ApplicationState from, to;
         ApplicationEventRecord event;
-        std::vector<OutboxIntent> intents;
+        std::vector<OutboxIntent> intents{};
     };
     virtual Status record_payment(const PaymentRecord& record, PaymentState from, const PaymentEventRecord& event,
                                   const std::optional<ApplicationStep>& step) = 0;

@@ -73,7 +73,7 @@ class Connection {
 public:
     struct Options {
         std::string path;
-        std::string vfs;  // empty: the system's
+        std::string vfs{};  // empty: the system's
         int busy_timeout_ms = 5000;
         int cache_kib = 2048;
     };

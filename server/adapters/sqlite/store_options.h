@@ -27,9 +27,9 @@ struct StoreOptions {
     UtcMillis now;         // written beside applied migrations
     Tenancy tenancy = Tenancy::Server;
     int readers = 4;  // connections for reading
-    WriterLimits writer;
-    CheckpointLimits checkpoint;
-    std::string vfs;  // for tests: an SQLite VFS that loses power
+    WriterLimits writer{};
+    CheckpointLimits checkpoint{};
+    std::string vfs{};  // for tests: an SQLite VFS that loses power
 };
 
 struct WriterFigures {
