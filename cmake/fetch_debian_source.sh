@@ -62,14 +62,15 @@ suite_here() {
     if [ "$1" = sid ]; then echo devel; else target_field Release | sed 's/-.*//'; fi
 }
 
-# apt-get with private source list, index and cache folder for one suite.
+# apt-get with private source list, index and cache folder for one suite. A mirror may be frozen, its index past its
+# date: the signature still holds, and which archive is right is for the checksum in the list to say.
 private_apt() {
     local suite=$1 dir="$cache/apt-$1"
     shift
     apt-get -q \
         -o Dir::Etc::SourceList="$dir/sources.list" -o Dir::Etc::SourceParts=/dev/null \
         -o Dir::State::Lists="$dir/lists" -o Dir::Cache="$dir/cache" \
-        -o APT::Sandbox::User="$(id -un)" -o Acquire::Languages=none "$@" >&2
+        -o APT::Sandbox::User="$(id -un)" -o Acquire::Languages=none -o Acquire::Check-Valid-Until=false "$@" >&2
 }
 
 update_index() {
@@ -83,7 +84,7 @@ update_index() {
     echo "deb-src ${signed:+[signed-by=$signed] }$mirror $suite $components" >"$dir/sources.list"
     say "reading the source index of $origin $suite"
     private_apt "$suite" update || true  # a foreign Post-Invoke hook may fail without root; what counts is the index
-    [ -n "$(find "$dir/lists" -name '*_Sources*' | head -1)" ]
+    [ -n "$(find "$dir/lists" -name '*_Sources*' | head -1)" ] || { say "the source index of $suite could not be read"; return 1; }
 }
 
 newest_version() {
@@ -158,7 +159,7 @@ flock 9  # two configure runs at the same time share one download
 first=1
 while read -r version suite sha; do
     if cached_folder "$version" "$suite"; then exit 0; fi
-    if [ "$first" = 0 ]; then say "the preferred version is not on the mirror; trying $package $version of $suite"; fi
+    if [ "$first" = 0 ]; then say "not to be had from the mirror; trying $package $version of $suite"; fi
     first=0
     if fetch_row "$version" "$suite" "$sha" </dev/null; then exit 0; fi
 done < <(rows)
