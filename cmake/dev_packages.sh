@@ -16,11 +16,7 @@ have_node() {
     command -v npm >/dev/null && command -v node >/dev/null && [ "$(node -p 'parseInt(process.versions.node)')" -ge 18 ]
 }
 
-as_root() {
-    if [ "$(id -u)" = 0 ]; then run "$@"; return; fi
-    command -v sudo >/dev/null || die "packages are missing and there is no sudo; as root: $*"
-    run sudo "$@"
-}
+as_root() { if [ "$(id -u)" = 0 ]; then run "$@"; else run sudo "$@"; fi; }
 
 # Ubuntu's chromium package only points to a snap; other names of the same browser are as good.
 find_chromium() {
@@ -78,6 +74,10 @@ install_packages() {
     mapfile -t missing < <(missing_packages "$@")
     [ ${#missing[@]} -gt 0 ] || return 0
     echo "Missing packages (${#missing[@]}): ${missing[*]}" >&2
+    if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+        for entry in "${missing[@]}"; do chosen+=("$(available_name "$entry")"); done
+        die "there is no sudo; as root: apt-get update && apt-get install --no-install-recommends ${chosen[*]}"
+    fi
     as_root apt-get update
     for entry in "${missing[@]}"; do chosen+=("$(available_name "$entry")"); done
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${chosen[@]}"
