@@ -1,0 +1,205 @@
+#include "routes/pages.h"
+
+#include <algorithm>
+
+#include "form/fee.h"
+#include "page/build_page.h"
+#include "usecases/records.h"
+
+namespace lesepass::server {
+
+namespace {
+using page::Node;
+using page::NodeKind;
+using page::Tone;
+
+Text label_key(ApplicationState state) {
+    switch (state) {
+        case ApplicationState::AwaitingPayment: return Text::StateAwaitingPayment;
+        case ApplicationState::Submitted: return Text::StateSubmitted;
+        case ApplicationState::Delivered: return Text::StateDelivered;
+        case ApplicationState::InReview: return Text::StateInReview;
+        case ApplicationState::Approved: return Text::StateApproved;
+        case ApplicationState::Rejected: return Text::StateRejected;
+    }
+    return Text::None;
+}
+
+std::string approved_text(const StatusView& view, const Catalog& text) {
+    std::string out(text[Text::StatusNextApproved]);
+    const auto application = stored_application(view.record);
+    if (!application) return out;
+    const form::World world{view.tenant, view.app.libraries.directory, text, date_in_germany(view.record.received_at)};
+    const auto facts = form::derive_facts(application->draft, world);
+    if (facts.pickup == form::pickup_digital) return out + " " + std::string(text[Text::StatusNextApprovedDigital]);
+    for (const auto& branch : view.tenant.branches)
+        if (branch.key == facts.pickup)
+            return out + " " + text.format(Text::StatusNextApprovedPickup, {branch.name + (branch.address.empty() ? "" : ", " + branch.address)});
+    return out;
+}
+
+Node next_step_notice(const StatusView& view, const Catalog& text) {
+    const auto words = [&](Text key) { return std::string(text[key]); };
+    switch (view.record.state) {
+        case ApplicationState::AwaitingPayment:
+            return page::notice(Tone::Warning, words(Text::StateAwaitingPayment), words(Text::StatusNextAwaitingPayment));
+        case ApplicationState::Submitted:
+        case ApplicationState::Delivered:
+        case ApplicationState::InReview:
+            return page::notice(Tone::Info, words(Text::NoticeInfo), words(Text::StatusNextOpen));
+        case ApplicationState::Approved:
+            return page::notice(Tone::Success, words(Text::StateApproved), approved_text(view, text));
+        case ApplicationState::Rejected:
+            return page::notice(Tone::Error, words(Text::StateRejected), words(Text::StatusNextRejected));
+    }
+    return {};
+}
+
+const PaymentRecord* latest(const std::vector<PaymentRecord>& payments) {
+    const auto newest = std::max_element(payments.begin(), payments.end(), [](const auto& a, const auto& b) { return a.created_at < b.created_at; });
+    return newest == payments.end() ? nullptr : &*newest;
+}
+
+bool is_paid(const std::vector<PaymentRecord>& payments) {
+    return std::any_of(payments.begin(), payments.end(), [](const auto& p) { return p.state == PaymentState::Paid; });
+}
+
+std::optional<Node> payment_notice(const StatusView& view, const Catalog& text) {
+    const auto words = [&](Text key) { return std::string(text[key]); };
+    if (is_paid(view.payments)) {
+        const auto amount = form::format_money(view.record.fee, text.language());
+        return page::notice(Tone::Success, words(Text::StatusPayment), text.format(Text::StatusPaymentPaid, {amount}));
+    }
+    if (view.provider_unreachable)
+        return page::notice(Tone::Error, words(Text::StatusPayment), words(Text::StatusPaymentUnreachable));
+    const auto* payment = latest(view.payments);
+    if (payment == nullptr || view.record.state != ApplicationState::AwaitingPayment) return std::nullopt;
+    switch (payment->state) {
+        case PaymentState::Failed:
+        case PaymentState::Expired: return page::notice(Tone::Error, words(Text::StatusPayment), words(Text::StatusPaymentFailed));
+        case PaymentState::Cancelled: return page::notice(Tone::Warning, words(Text::StatusPayment), words(Text::StatusPaymentCancelled));
+        case PaymentState::Created:
+        case PaymentState::Redirected: return page::notice(Tone::Info, words(Text::StatusPayment), words(Text::StatusPaymentPending));
+        case PaymentState::Paid:
+        case PaymentState::DuplicatePaid:
+        case PaymentState::RefundPending:
+        case PaymentState::Refunded:
+        case PaymentState::ChargedBack: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+void add_facts(const StatusView& view, const Catalog& text, std::vector<Node>& body) {
+    Node list;
+    list.kind = NodeKind::SummaryList, list.id = "status-facts";
+    const auto add = [&](Text term, std::string value, std::string id) {
+        list.children.push_back(page::summary_row(std::string(text[term]), std::move(value)));
+        list.children.back().id = std::move(id);
+    };
+    add(Text::StatusReceipt, view.record.receipt_number, "receipt-number");
+    add(Text::StatusState, state_label(view.record.state, text), "application-state");
+    add(Text::StatusLibrary, view.tenant.name, "");
+    add(Text::StatusReceivedAt, format_de_time(view.record.received_at), "");
+    body.push_back(std::move(list));
+}
+
+void add_pay_button(const StatusView& view, const Catalog& text, page::Page& page) {
+    if (view.record.state != ApplicationState::AwaitingPayment || is_paid(view.payments)) return;
+    const auto amount = form::format_money(view.record.fee, text.language());
+    const bool again = !view.payments.empty();
+    const std::string label = again ? std::string(text[Text::StatusPayAgain]) : text.format(Text::StatusPay, {amount});
+    page.body.push_back(page::button(label, "pay", Tone::Primary));
+    page.form_action = view.form_action;
+    page.form_target = "_top";  // payment pages refuse to be framed
+}
+}  // namespace
+
+std::string state_label(ApplicationState state, const Catalog& text) { return std::string(text[label_key(state)]); }
+
+page::Page status_page(const StatusView& view, Language language) {
+    const Catalog& text = catalog_of(language);
+    page::Page page = page::library_page(view.tenant, text);
+    const std::string title = text.format(Text::StatusTitle, {view.record.receipt_number});
+    page.title = text.format(Text::TitleOfPage, {title, view.tenant.name});
+    page.step = "status";
+    const bool fresh = view.record.state == ApplicationState::AwaitingPayment || view.record.state == ApplicationState::Submitted;
+    page.body.push_back(page::heading(1, fresh ? std::string(text[Text::StatusReceived]) : title));
+    if (auto payment = payment_notice(view, text)) page.body.push_back(std::move(*payment));
+    page.body.push_back(next_step_notice(view, text));
+    if (!view.record.decision_reason.empty()) {
+        const bool rejected = view.record.state == ApplicationState::Rejected;
+        page.body.push_back(page::heading(2, std::string(text[rejected ? Text::StatusReason : Text::StatusNote])));
+        page.body.push_back(page::paragraph(view.record.decision_reason));
+    }
+    add_facts(view, text, page.body);
+    add_pay_button(view, text, page);
+    if (view.record.fee.value > 0) page.body.push_back(page::fee_node(decode_fee(view.record.fee_json), text));
+    page.body.push_back(page::paragraph(std::string(text[Text::StatusKeepLink])));
+    const auto email = applicant_email(view.record);
+    if (!email.empty() && fresh) page.body.push_back(page::paragraph(text.format(Text::StatusMailSent, {email})));
+    page.body.push_back(page::link(std::string(text[Text::StatusReload]), "/status/" + view.record.status_token.text()));
+    return page;
+}
+
+page::Page plain_page(Language language) {
+    const Catalog& text = catalog_of(language);
+    page::Page page;
+    page.language = code_of(language);
+    page.library_name = text[Text::ServiceName];
+    page.skip_text = text[Text::SkipToContent];
+    page.footer_label = text[Text::FooterLabel];
+    page.language_label = text[Text::LanguageLabel];
+    for (const auto l : all_languages)
+        page.languages.push_back({std::string(code_of(l)), std::string(own_name_of(l)), l == language});
+    return page;
+}
+
+page::Page finder_page(const App& app, Language language, const std::string& not_found) {
+    const Catalog& text = catalog_of(language);
+    page::Page page = plain_page(language);
+    page.title = text[Text::FinderTitle];
+    page.step = "finder";
+    page.form_action = "/";
+    page.body.push_back(page::heading(1, std::string(text[Text::FinderTitle])));
+    page.body.push_back(page::paragraph(std::string(text[Text::FinderIntro])));
+    Node field;
+    field.kind = NodeKind::TextField, field.id = "f-postcode", field.name = "postcode";
+    field.text = text[Text::Postcode], field.hint = text[Text::PostcodeHint], field.value = not_found;
+    field.input_mode = page::InputMode::Numeric, field.autocomplete = page::Autocomplete::PostalCode;
+    field.max_length = 5, field.required = true;
+    if (!not_found.empty()) field.error = text.format(Text::LibraryNobody, {not_found});
+    page.body.push_back(std::move(field));
+    page.body.push_back(page::button(std::string(text[Text::FinderButton]), "find", Tone::Primary));
+    page.body.push_back(page::heading(2, std::string(text[Text::FinderList])));
+    Node list;
+    list.kind = NodeKind::List, list.id = "libraries";
+    for (const auto& [key, tenant] : app.libraries.by_key) list.children.push_back(page::link(tenant.name, "/" + key + "/"));
+    page.body.push_back(std::move(list));
+    return page;
+}
+
+page::Page error_page(ErrorPage kind, Language language) {
+    const Catalog& text = catalog_of(language);
+    struct Words {
+        Text title, body;
+    };
+    const Words words = [&]() -> Words {
+        switch (kind) {
+            case ErrorPage::NotFound: return {Text::PageNotFoundTitle, Text::PageNotFoundText};
+            case ErrorPage::Expired: return {Text::PageExpiredTitle, Text::PageExpiredText};
+            case ErrorPage::BadRequest: return {Text::PageBadRequestTitle, Text::PageBadRequestText};
+            case ErrorPage::Server: return {Text::PageServerTitle, Text::PageServerText};
+            case ErrorPage::TooMany: return {Text::PageTooManyTitle, Text::PageTooManyText};
+        }
+        return {Text::PageServerTitle, Text::PageServerText};
+    }();
+    page::Page page = plain_page(language);
+    page.languages.clear();
+    page.title = text[words.title];
+    page.body.push_back(page::heading(1, std::string(text[words.title])));
+    page.body.push_back(page::paragraph(std::string(text[words.body])));
+    page.body.push_back(page::link(std::string(text[Text::PageBackHome]), "/"));
+    return page;
+}
+
+}  // namespace lesepass::server

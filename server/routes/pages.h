@@ -1,0 +1,37 @@
+#pragma once
+// The server's own pages, built from the same nodes as the form.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "page/html.h"
+#include "page/node.h"
+#include "payment/payment_state.h"
+#include "ports/store.h"
+#include "usecases/app.h"
+
+namespace lesepass::server {
+
+// Where an applicant sees the state of the application.
+struct StatusView {
+    const App& app;
+    const Tenant& tenant;
+    const ApplicationRecord& record;
+    const std::vector<PaymentRecord>& payments;
+    std::string form_action;     // pay button posts here
+    bool provider_unreachable = false;
+};
+page::Page status_page(const StatusView& view, Language language);
+
+// "/": postcode to library, and all libraries as links. `not_found`: the postcode somebody tried in vain.
+page::Page finder_page(const App& app, Language language, const std::string& not_found);
+
+enum class ErrorPage { NotFound, Expired, BadRequest, Server, TooMany };
+page::Page error_page(ErrorPage kind, Language language);
+
+// A page that belongs to no library: product name as header.
+page::Page plain_page(Language language);
+
+std::string state_label(ApplicationState state, const Catalog& text);
+
+}  // namespace lesepass::server
