@@ -1,7 +1,7 @@
 #pragma once
-// What web/ tells a session and what a session asks of web/. Plain data; both lists are closed. On the bridge an event is
-// a message whose first string is its name; effects are one message: for each effect its name followed by exactly the
-// number of arguments given here. web/page/effects.ts mirrors these lists and tests/architecture compares them.
+// What web/ tells a session and what a session asks of web/. Plain data; both lists are closed. On the bridge an event
+// is a message whose first string is its name; effects are one message: for each effect its name followed by exactly
+// the number of arguments given here. web/page/effects.ts mirrors these lists and tests/architecture compares them.
 //
 // Events (name: arguments)
 //   change      control name, value            text typed or option chosen (also checkboxes: "yes" / "")
@@ -25,6 +25,6 @@
 //   remove      url                            DELETE that attachment (best effort: orphans expire)
 //   submit      url, body JSON                 PUT it, then event "submitted"
 //   go          url                            leave for that address
-//   post        url, JSON object of strings    leave by a native form POST (multipart) with these fields: the draft goes
-//                                              along to another library's form
+//   post        url, JSON object of strings    leave by a native form POST (multipart) with these fields: so the draft
+//                                              moves to another library's form
 //   catalog     code                           load texts of that language, then event "language"

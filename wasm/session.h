@@ -1,5 +1,6 @@
 #pragma once
-// One applicant at one form: events in, effects out, no I/O. Runs in the browser behind bridge.cpp and natively in tests.
+// One applicant at one form: events in, effects out, no I/O. Runs in the browser behind bridge.cpp and natively in
+// tests.
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,8 +25,9 @@ struct Effect {
 
 class Session {
 public:
-    // `state_json`: {"applicationId","today","language","step","formAction","answers","attachments","library","directory"}
-    // as routes write it. Failure codes "json.*", "session.state".
+    // `state_json`:
+    // {"applicationId","today","language","step","formAction","answers","attachments","library","directory"} as routes
+    // write it. Failure codes "json.*", "session.state".
     static Result<Session> create(std::string_view state_json, Catalog catalog);
 
     // nullopt: not an event (unknown name or wrong number of arguments); nothing happened.
@@ -67,11 +69,11 @@ private:
     std::string form_action_;
     form::Draft draft_;
     form::StepId step_ = form::StepId::Start;
-    std::set<form::FieldId> watched_;               // fields whose problems are shown
-    std::vector<form::FieldProblem> file_problems_; // what was wrong with a file, until the next try
+    std::set<form::FieldId> watched_;                // fields whose problems are shown
+    std::vector<form::FieldProblem> file_problems_;  // what was wrong with a file, until the next try
     std::vector<form::FieldProblem> server_problems_;
     std::string notice_;
-    std::string file_name_;                         // of the upload under way
+    std::string file_name_;  // of the upload under way
     bool with_summary_ = false;
     bool submitting_ = false;
     std::vector<Effect> effects_;
