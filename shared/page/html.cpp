@@ -373,7 +373,7 @@ std::string main_html(const Page& page) {
     const bool form = !page.form_action.empty();
     if (form) {
         h.raw("<form id=\"lp-form\" method=\"post\" enctype=\"multipart/form-data\" novalidate");
-        h.attribute("action", page.form_action).attribute_if("target", page.form_target).raw(">").line();
+        h.attribute("action", page.form_action).attribute_if("target", page.form_target).attribute_if("data-step", page.step).raw(">").line();
         for (const auto& hidden : page.hidden)
             h.raw("<input type=\"hidden\"").attribute("name", hidden.name).attribute("value", hidden.value).raw(">").line();
     }
