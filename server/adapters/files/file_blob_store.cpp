@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "adapters/files/durable_file.h"
+#include "platform/durable_file.h"
 
 namespace lesepass::server {
 namespace {

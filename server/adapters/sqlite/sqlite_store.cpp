@@ -1,6 +1,6 @@
 #include "adapters/sqlite/sqlite_store.h"
 
-#include "adapters/files/durable_file.h"
+#include "platform/durable_file.h"
 #include "adapters/sqlite/migrate.h"
 
 namespace lesepass::server {

@@ -1,4 +1,4 @@
-#include "adapters/files/durable_file.h"
+#include "platform/durable_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
