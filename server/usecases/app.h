@@ -1,30 +1,19 @@
 #pragma once
 // What every use case and route works with: ports and configuration, put together by composition.cpp alone.
 #include <functional>
-#include <map>
 #include <string>
 
 #include "ports/blob_store.h"
 #include "ports/clock.h"
+#include "ports/libraries.h"
 #include "ports/random.h"
 #include "ports/store.h"
-#include "tenant/tenant.h"
 #include "text/languages.h"
 
 namespace lesepass::server {
 
 class PaymentService;
 class DraftSeal;
-
-struct Libraries {
-    std::map<std::string, Tenant> by_key;
-    Directory directory;
-
-    const Tenant* find(const std::string& key) const {
-        const auto at = by_key.find(key);
-        return at == by_key.end() ? nullptr : &at->second;
-    }
-};
 
 struct App {
     Store& store;

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "usecases/app.h"
+#include "ports/libraries.h"
 
 namespace lesepass::server {
 
