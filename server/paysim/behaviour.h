@@ -18,10 +18,10 @@ struct Option {
 };
 
 inline constexpr auto outcomes = std::to_array<Option<Outcome>>({
-    {Outcome::Paid, "paid", "Zahlung gelingt"},
-    {Outcome::Failed, "failed", "Zahlung schlägt fehl"},
-    {Outcome::Cancelled, "cancelled", "Zahlung abbrechen"},
-    {Outcome::PaidLater, "paid-later", "Zahlung gelingt, aber erst später"},
+    {Outcome::Paid, "success", "Zahlung gelingt"},
+    {Outcome::Failed, "failure", "Zahlung schlägt fehl"},
+    {Outcome::Cancelled, "cancel", "Zahlung abbrechen"},
+    {Outcome::PaidLater, "delay", "Zahlung gelingt, aber erst später"},
     {Outcome::Open, "open", "Ohne Ergebnis zurückkehren"},
 });
 
@@ -44,6 +44,14 @@ inline constexpr auto replies = std::to_array<Option<Reply>>({
     {Reply::Unavailable, "unavailable", "gar nicht (HTTP 503)"},
 });
 
+// Only these make sense before there is an order.
+inline constexpr auto order_replies = std::to_array<Option<Reply>>({
+    {Reply::Normal, "normal", "richtig"},
+    {Reply::Html, "html", "mit einer HTML-Fehlerseite"},
+    {Reply::Slow, "slow", "sehr langsam"},
+    {Reply::Unavailable, "unavailable", "gar nicht (HTTP 503)"},
+});
+
 template <class Choice, std::size_t N>
 constexpr std::optional<Choice> find_choice(const std::array<Option<Choice>, N>& options, std::string_view name) {
     for (const auto& option : options)
@@ -58,9 +66,9 @@ constexpr std::string_view label_of(const std::array<Option<Choice>, N>& options
     return {};
 }
 
-// What is chosen for one payment, or in advance for all that follow.
+// What is chosen for one payment. In advance only notice and status_reply are preselected.
 struct Behaviour {
-    Outcome outcome = Outcome::Paid;
+    Outcome outcome = Outcome::Open;
     Notice notice = Notice::Normal;
     Reply status_reply = Reply::Normal;
 };

@@ -30,16 +30,13 @@ std::string page(std::string_view title, const std::string& body) {
            body + "</main>\n</body>\n</html>\n";
 }
 
-template <class Choice, std::size_t N>
-std::string radios(const char* name, const std::array<Option<Choice>, N>& options, Choice selected) {
-    std::string out;
-    for (const auto& option : options) {
-        const std::string id = std::string(name) + "-" + std::string(option.name);
-        out += "<div class=\"choice\"><input type=\"radio\" name=\"" + std::string(name) + "\" id=\"" + id +
-               "\" value=\"" + std::string(option.name) + "\"" + (option.choice == selected ? " checked" : "") +
-               "><label for=\"" + id + "\">" + escape(option.label) + "</label></div>\n";
-    }
-    return out;
+// One press is enough; the first is what Enter does.
+std::string outcome_buttons() {
+    std::string out = "<div class=\"buttons\">\n";
+    for (const auto& option : outcomes)
+        out += "<button type=\"submit\" name=\"outcome\" value=\"" + std::string(option.name) + "\">" +
+               escape(option.label) + "</button>\n";
+    return out + "</div>\n";
 }
 
 template <class Choice, std::size_t N>
@@ -91,10 +88,9 @@ std::string payer_page(const Transaction& transaction, const Behaviour& preset) 
                        escape(transaction.ags) + ", " + escape(transaction.procedure) +
                        "</dd></div>\n</dl>\n<form method=\"post\" action=\"/payment/page\">\n"
                        "<input type=\"hidden\" name=\"txid\" value=\"" +
-                       escape(transaction.id) + "\">\n<fieldset><legend>Wie soll die Zahlung ausgehen?</legend>\n" +
-                       radios("outcome", outcomes, preset.outcome) +
-                       "</fieldset>\n<details><summary>Störungen einschalten</summary>\n" + behaviour_fields(preset) +
-                       "</details>\n<p><button type=\"submit\">Weiter</button></p>\n</form>\n";
+                       escape(transaction.id) + "\">\n<h2>Wie soll die Zahlung ausgehen?</h2>\n" + outcome_buttons() +
+                       "<details><summary>Störungen einschalten</summary>\n" + behaviour_fields(preset) +
+                       "</details>\n</form>\n";
     return page("Bezahlen (Simulator)", body);
 }
 
@@ -107,14 +103,13 @@ std::string unknown_page() {
 
 std::string overview_page(const Simulator& simulator, std::int64_t paid_later_ms, UtcMillis now) {
     const Behaviour preset = simulator.preset();
-    std::string body =
-        "<h1>Zahlungen</h1>\n" + table_of(simulator.all(), paid_later_ms, now) +
-        "<h2>Vorgaben für die nächsten Zahlungen</h2>\n"
-        "<form method=\"post\" action=\"/preset\">\n"
-        "<fieldset><legend>Vorausgewähltes Ergebnis</legend>\n" +
-        radios("outcome", outcomes, preset.outcome) + "</fieldset>\n" + behaviour_fields(preset) +
-        select("order_reply", "Neue Bestellungen beantwortet der Bezahldienst", replies, simulator.order_reply()) +
-        "<p><button type=\"submit\">Vorgaben speichern</button></p>\n</form>\n";
+    std::string body = "<h1>Zahlungen</h1>\n" + table_of(simulator.all(), paid_later_ms, now) +
+                       "<h2>Vorgaben für die nächsten Zahlungen</h2>\n"
+                       "<form method=\"post\" action=\"/preset\">\n" +
+                       behaviour_fields(preset) +
+                       select("order_reply", "Neue Bestellungen beantwortet der Bezahldienst", order_replies,
+                              simulator.order_reply()) +
+                       "<p><button type=\"submit\">Vorgaben speichern</button></p>\n</form>\n";
     return page("Zahlungen (Simulator)", body);
 }
 
@@ -138,11 +133,10 @@ dl { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin: 0 0 1.5rem; }
 dt { font-size: .9375rem; }
 dd { margin: 0; font-weight: 600; }
 .big { font-size: 1.5rem; line-height: 1.2; }
-fieldset { border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 1rem; padding: .5rem 1rem 1rem; }
-legend { font-weight: 600; padding: 0 .25rem; }
-.choice { display: flex; gap: .625rem; align-items: center; min-height: 2.75rem; }
-.choice input { inline-size: 1.375rem; block-size: 1.375rem; margin: 0; accent-color: var(--accent); }
-.choice label { flex: 1; padding-block: .5rem; cursor: pointer; }
+.buttons { display: flex; flex-direction: column; gap: .625rem; align-items: flex-start; max-width: 26rem; }
+.buttons button { inline-size: 100%; text-align: start; }
+.buttons button + button { color: var(--accent); background: var(--paper); border: 2px solid var(--accent); }
+details { margin-top: 1.5rem; }
 .row label { display: block; margin-bottom: .25rem; font-weight: 600; }
 select { width: 100%; min-height: 2.75rem; padding: .25rem .5rem; font: inherit; color: inherit; background: var(--paper);
   border: 1px solid var(--line); border-radius: .25rem; }

@@ -133,7 +133,7 @@ private:
         http_.Post("/preset", [this](const httplib::Request& request, httplib::Response& response) {
             simulator_->set_preset(behaviour_of(request, simulator_->preset()));
             simulator_->set_order_reply(
-                find_choice(replies, value_of(request, "order_reply")).value_or(simulator_->order_reply()));
+                find_choice(order_replies, value_of(request, "order_reply")).value_or(simulator_->order_reply()));
             redirect(response, "/");
         });
         http_.Get("/paysim.css", [](const httplib::Request&, httplib::Response& response) {
