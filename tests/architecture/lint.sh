@@ -21,7 +21,7 @@ if [ ${#unformatted[@]} -gt 0 ]; then
     fi
 fi
 
-for project in web/tsconfig.json tests/browser/tsconfig.json; do
+for project in web/tsconfig.json tests/tsconfig.json; do
     [ -f "$project" ] || continue
     npx --no-install tsc --noEmit --project "$project" || status=1
 done
