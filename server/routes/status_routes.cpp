@@ -1,0 +1,81 @@
+#include "payment/payment_service.h"
+#include "payment/payment_urls.h"
+#include "routes/routes.h"
+
+namespace lesepass::server {
+
+namespace {
+using http::Method;
+using http::Request;
+using http::Response;
+
+Response show_status(const RouteContext& context, const Request& request, const ApplicationRecord& record, bool unreachable) {
+    const Tenant* tenant = context.app.libraries.find(record.tenant);
+    const auto payments = context.app.store.payments_of(record.id);
+    if (tenant == nullptr || !payments) return error_response(context, request, ErrorPage::Server, 503);
+    const bool asked = parse_language(request.query_param("lang")).has_value();
+    const Language language = asked ? language_of(request) : parse_language(record.language).value_or(Language::De);
+    const std::string pay = "/status/" + record.status_token.text() + "/pay?lang=" + std::string(code_of(language));
+    const auto page = status_page({.app = context.app, .tenant = *tenant, .record = record, .payments = *payments, .form_action = pay, .provider_unreachable = unreachable}, language);
+    return personal_page(Response::html(unreachable ? 503 : 200, static_document(context, page)), context.embed_origins(*tenant));
+}
+
+Result<ApplicationRecord> find_record(const RouteContext& context, const Request& request) {
+    const auto token = StatusToken::parse(request.param("token"));
+    if (!token) return Failure{"store.missing", "not a token"};
+    return context.app.store.find_by_status_token(*token);
+}
+
+Response missing(const RouteContext& context, const Request& request, const Failure& failure) {
+    if (failure.code == "store.missing") return error_response(context, request, ErrorPage::NotFound, 404);
+    return error_response(context, request, ErrorPage::Server, 503);
+}
+
+Response get_status(const RouteContext& context, const Request& request) {
+    const auto record = find_record(context, request);
+    return record ? show_status(context, request, *record, false) : missing(context, request, record.failure());
+}
+
+Response pay(const RouteContext& context, const Request& request) {
+    const auto record = find_record(context, request);
+    if (!record) return missing(context, request, record.failure());
+    if (const auto code = request.field("action"); code.starts_with("lang:"))
+        return personal_page(Response::see_other("/status/" + record->status_token.text() + "?lang=" + code.substr(5)), {});
+    const auto started = context.app.payments.start(record->id);
+    if (started) return personal_page(Response::see_other(started->redirect_url), {});
+    const bool settled = started.failure().code == "payment.already-paid" || started.failure().code == "payment.not-due";
+    return show_status(context, request, *record, !settled);
+}
+
+Response payment_return(const RouteContext& context, const Request& request) {
+    const auto id = PaymentId::parse(request.param("payment"));
+    if (!id) return error_response(context, request, ErrorPage::NotFound, 404);
+    auto fields = request.query;
+    fields.insert(request.fields.begin(), request.fields.end());
+    const auto view = context.app.payments.returned(*id, fields);
+    if (!view) return missing(context, request, view.failure());
+    return personal_page(Response::see_other("/status/" + view->application.status_token.text() + "?lang=" + view->application.language), {});
+}
+
+// What a platform tells is a hint; it gets its 200 as soon as the hint is stored.
+Response payment_notification(const RouteContext& context, const Request& request) {
+    const auto id = PaymentId::parse(request.param("payment"));
+    if (!id) return Response::problem(404, "not-found", "No such payment.");
+    auto fields = request.fields;
+    fields.insert(request.query.begin(), request.query.end());
+    const auto stored = context.app.payments.notification(*id, fields);
+    if (!stored) return Response::problem(503, "unavailable", "Please try again.").with("Retry-After", "60");
+    return Response::text(200, "OK\n").with("Cache-Control", "no-store");
+}
+}  // namespace
+
+void add_status_routes(http::Router& router, RouteContext& context) {
+    router.add(Method::Get, "/status/{token}", [&](const Request& r) { return get_status(context, r); });
+    router.add(Method::Post, "/status/{token}/pay", [&](const Request& r) { return pay(context, r); });
+    for (const auto method : {Method::Get, Method::Post}) {
+        router.add(method, "/payments/{payment}/return", [&](const Request& r) { return payment_return(context, r); });
+        router.add(method, "/payments/{payment}/notification", [&](const Request& r) { return payment_notification(context, r); });
+    }
+}
+
+}  // namespace lesepass::server
