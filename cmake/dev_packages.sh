@@ -9,8 +9,6 @@ build_packages=(
 )
 test_packages=(clang-format-14\|clang-format wabt chromium fonts-noto-core)
 
-have_package() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
-
 # Node 18 or later from anywhere (NodeSource's package conflicts with Debian's npm, so nothing is replaced).
 have_node() {
     command -v npm >/dev/null && command -v node >/dev/null && [ "$(node -p 'parseInt(process.versions.node)')" -ge 18 ]
@@ -40,11 +38,13 @@ find_clang_format() { command -v clang-format-14 || command -v clang-format || d
 
 # The packages of the list that have to be installed, one a line.
 missing_packages() {
-    local entry names name
+    local entry names name installed
+    IFS='|' read -ra names <<<"$(IFS='|'; echo "$*")"
+    installed=" $(dpkg-query -W -f '${Package}:${db:Status-Status} ' "${names[@]}" 2>/dev/null || true)"
     for entry in "$@"; do
         IFS='|' read -ra names <<<"$entry"
         for name in "${names[@]}"; do
-            if have_package "$name"; then continue 2; fi
+            if [[ $installed == *" $name:installed "* ]]; then continue 2; fi
         done
         if [ "$entry" = chromium ] && find_chromium >/dev/null; then continue; fi
         if [ "$entry" = chromium ] && grep -qi '^ID=ubuntu' /etc/os-release; then continue; fi  # require_chromium explains
