@@ -1,0 +1,45 @@
+// New HTML into the old DOM: focus, caret, selection, scroll position and what somebody is typing stay.
+import { Idiomorph } from "idiomorph";
+import type { PageParts } from "./bridge";
+
+// An element that a script put into the page and that the page tree does not know; morphing leaves it alone.
+export const foreignClass = "lp-activity";
+
+const callbacks = {
+  beforeNodeRemoved: (node: Node) => !(node instanceof Element && node.classList.contains(foreignClass)),
+};
+
+let composing = false;
+let postponed: (() => void) | undefined;
+
+// While an input method composes, the field belongs to it: the page waits.
+export function watchComposition(signal: AbortSignal): void {
+  document.addEventListener("compositionstart", () => (composing = true), { signal });
+  document.addEventListener("compositionend", () => {
+    composing = false;
+    postponed?.();
+    postponed = undefined;
+  }, { signal });
+}
+
+function showParts({ language, parts }: PageParts): void {
+  if (document.documentElement.lang !== language) markForeignWords(language);
+  for (const { id, html } of parts) {
+    const element = document.getElementById(id);
+    // ignoreActiveValue: what is being typed at this moment always wins.
+    if (element) Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks });
+  }
+}
+
+// The switch of the face was written by the server, in the language of that time; it says so from now on.
+function markForeignWords(language: string): void {
+  const before = document.documentElement.lang;
+  document.documentElement.lang = language;
+  for (const element of document.querySelectorAll<HTMLElement>(".lp-face-switch:not([lang])")) element.lang = before;
+}
+
+// `page` is asked for when it can be shown: after a composition, that is the then present page.
+export function render(page: () => PageParts): void {
+  if (composing) postponed = () => showParts(page());
+  else showParts(page());
+}
