@@ -1,5 +1,6 @@
 #pragma once
 // A store in a folder of its own, and applications to put into it.
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <unistd.h>
 
