@@ -67,6 +67,14 @@ function wasmGlue(folder) {
   };
 }
 
+// url(/...) in a style sheet is an address of the server, not a file of ours.
+const serverAddresses = {
+  name: "server-addresses",
+  setup(task) {
+    task.onResolve({ filter: /^\// }, (args) => (args.kind === "url-token" ? { path: args.path, external: true } : undefined));
+  },
+};
+
 async function bundle(entry, extra) {
   const result = await build({
     absWorkingDir: root, entryPoints: [entry.source], bundle: true, minify: true, write: false, charset: "utf8",
@@ -104,7 +112,7 @@ async function produce(entry, folders, assets) {
   const source = entry.from === "wasm" ? join(folders.wasm, entry.name) : join(root, entry.source);
   if (!existsSync(source)) return [];
   const extra = entry.from === "style"
-    ? { external: ["/*"], loader: { ".svg": "dataurl" } }
+    ? { plugins: [serverAddresses], loader: { ".svg": "dataurl" } }
     : { format: entry.format, define: { ASSETS: JSON.stringify(assets) }, plugins: [wasmGlue(folders.wasm)] };
   const content = entry.from === "wasm" ? readFileSync(source) : await bundle(entry, extra);
   return [{ name: entry.name, content, path: entry.path }];
