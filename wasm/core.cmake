@@ -1,6 +1,6 @@
 # core.wasm: the live page. No JavaScript of Emscripten's and no import at all (wasm/imports/core.allow, runtime.cpp): the
 # module can compute and nothing else. web/page/bridge.ts is its only user.
-add_executable(core bridge.cpp message.cpp runtime.cpp session.cpp)
+add_executable(core bridge.cpp door.cpp message.cpp runtime.cpp session.cpp)
 target_link_libraries(core PRIVATE lesepass_shared)
 target_include_directories(core PRIVATE "${CMAKE_CURRENT_LIST_DIR}")
 lesepass_no_exceptions(core)
