@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <semaphore>
 #include <thread>
 
 #include "fault_vfs.h"
@@ -34,7 +35,7 @@ std::string integrity_of(const std::string& path) {
     return answer;
 }
 
-// Threads that submit until told to stop, and remember what was acknowledged.
+// Threads that submit as many applications as they are let, and remember what was acknowledged.
 class Applicants {
 public:
     explicit Applicants(Store& store) {
@@ -42,8 +43,10 @@ public:
     }
     ~Applicants() {
         stopping_ = true;
+        allow(static_cast<std::ptrdiff_t>(threads_.size()));
         for (auto& thread : threads_) thread.join();
     }
+    void allow(std::ptrdiff_t more) { allowed_.release(more); }
     std::vector<unsigned> acknowledged() const {
         const std::lock_guard lock(mutex_);
         return acknowledged_;
@@ -51,7 +54,9 @@ public:
 
 private:
     void submit_all(Store& store, unsigned thread) {
-        for (unsigned i = 0; !stopping_; ++i) {
+        for (unsigned i = 0;; ++i) {
+            allowed_.acquire();
+            if (stopping_) return;
             const unsigned number = thread * 1'000'000 + i;
             if (!store.submit(an_application(number), "erika", {}, {an_intent(std::to_string(number))})) return;
             const std::lock_guard lock(mutex_);
@@ -59,6 +64,7 @@ private:
         }
     }
     std::atomic<bool> stopping_{false};
+    std::counting_semaphore<> allowed_{0};
     mutable std::mutex mutex_;
     std::vector<unsigned> acknowledged_;
     std::vector<std::thread> threads_;
@@ -95,13 +101,14 @@ std::vector<Inspection> cut_power(FaultVfs& disk, int cuts, unsigned seed) {
     REQUIRE(store);
     std::vector<Inspection> out;
     std::mt19937_64 random(seed);
-    const Applicants applicants(**store);
-    std::size_t seen = 0;
+    Applicants applicants(**store);
+    constexpr std::ptrdiff_t per_cut = 150;
     for (int cut = 0; cut < cuts; ++cut) {
-        const std::size_t wanted = seen + 1 + random() % 200;
+        // Somewhere in the middle of the work that is allowed until the next cut.
+        const std::size_t wanted = static_cast<std::size_t>(cut * per_cut) + 1 + random() % (per_cut - 20);
+        applicants.allow(per_cut);
         while (applicants.acknowledged().size() < wanted) std::this_thread::yield();
         const auto acknowledged = applicants.acknowledged();  // before the cut
-        seen = acknowledged.size();
         const std::string wreck = folder.path() + "/wreck" + std::to_string(cut);
         disk.write_wreck(wreck, random);
         out.push_back(inspect(wreck, acknowledged));
