@@ -179,7 +179,8 @@ public:
     virtual Result<std::vector<PaymentEventRecord>> payment_events_of(PaymentId id) const = 0;
     // Replaces the payment row (its stored state must be `from`), appends the event, and, if given, moves the
     // application and writes the intents: all in one transaction. What it is for (application, provider, reference,
-    // amount) stays as it was. "store.conflict" also if another payment of the application is Paid already.
+    // amount) stays as it was. "store.conflict" also if another payment of the application is Paid already, or another
+    // payment of the tenant and provider has the same provider_transaction (empty: none).
     struct ApplicationStep {
         ApplicationState from, to;
         ApplicationEventRecord event;

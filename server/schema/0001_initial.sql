@@ -64,6 +64,9 @@ CREATE TABLE payments (
 ) STRICT;
 CREATE INDEX payments_by_application ON payments (application);
 CREATE INDEX payments_to_query ON payments (next_query_at) WHERE pollable = 1;
+-- One transaction of a platform pays for one application, whatever a notification claims.
+CREATE UNIQUE INDEX payments_one_transaction ON payments (tenant, provider, provider_transaction)
+    WHERE provider_transaction <> '';
 -- Whoever comes second has to record a duplicate payment instead.
 CREATE UNIQUE INDEX payments_paid_once ON payments (application) WHERE state = 'paid';
 
