@@ -5,7 +5,13 @@ import type { PageParts } from "./bridge";
 // An element that a script put into the page and that the page tree does not know; morphing leaves it alone.
 export const foreignClass = "lp-activity";
 
+const isText = (element: Element) => element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+
 const callbacks = {
+  // What is being typed at this moment always wins. (Idiomorph's ignoreActiveValue leaves out the words of a focused
+  // button as well.)
+  beforeAttributeUpdated: (name: string, element: Element) =>
+    !(name === "value" && element === document.activeElement && isText(element)),
   beforeNodeRemoved: (node: Node) => !(node instanceof Element && node.classList.contains(foreignClass)),
 };
 
@@ -26,8 +32,7 @@ function showParts({ language, parts }: PageParts): void {
   if (document.documentElement.lang !== language) markForeignWords(language);
   for (const { id, html } of parts) {
     const element = document.getElementById(id);
-    // ignoreActiveValue: what is being typed at this moment always wins.
-    if (element) Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks });
+    if (element) Idiomorph.morph(element, html, { morphStyle: "innerHTML", callbacks });
   }
 }
 
