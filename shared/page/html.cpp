@@ -100,10 +100,16 @@ void label(Html& h, const Node& node, std::string_view css) {
     h.text(node.text).raw("</label>").line();
 }
 
-void text_field(Html& h, const Node& node) {
-    open_block(h, "lp-field", node);
-    label(h, node, "lp-label");
-    hint_and_error(h, node);
+// A text of several paragraphs: `number` lines are shown.
+void text_area(Html& h, const Node& node) {
+    h.raw("<textarea").attribute("class", "lp-input").attribute("id", node.id).attribute("name", node.name);
+    h.attribute("rows", std::to_string(node.number));
+    control_state(h, node);
+    // The parser drops one line break after the tag: the text may begin with one of its own.
+    h.raw(">\n").text(node.value).raw("</textarea>").line();
+}
+
+void text_input(Html& h, const Node& node) {
     h.raw("<input").attribute("class", "lp-input").attribute("id", node.id).attribute("name", node.name);
     h.attribute("type", type_of(node.input_mode)).attribute("value", node.value);
     if (node.input_mode == InputMode::Numeric) h.attribute("inputmode", "numeric");
@@ -112,7 +118,16 @@ void text_field(Html& h, const Node& node) {
     const bool names = node.input_mode == InputMode::Text || node.input_mode == InputMode::Email;
     if (names) h.attribute("spellcheck", "false");
     control_state(h, node);
-    h.raw(">").line().raw("</div>").line();
+    h.raw(">").line();
+}
+
+void text_field(Html& h, const Node& node) {
+    open_block(h, "lp-field", node);
+    label(h, node, "lp-label");
+    hint_and_error(h, node);
+    if (node.number > 1) text_area(h, node);
+    else text_input(h, node);
+    h.raw("</div>").line();
 }
 
 void option(Html& h, const Node& node, std::string_view type) {
@@ -250,12 +265,35 @@ void section_block(Html& h, const Node& node) {
     h.raw("</section>").line();
 }
 
+void words_or_link(Html& h, const Node& node) {
+    if (node.href.empty()) h.text(node.text);
+    else h.raw("<a class=\"lp-link\"").attribute("href", node.href).raw(">").text(node.text).raw("</a>");
+}
+
+// Rows of cells; the first row names the columns, the first cell of each row names the row.
+void table_block(Html& h, const Node& node) {
+    h.raw("<div class=\"lp-table-frame\"><table").attribute("class", "lp-table").attribute_if("id", node.id).raw(">").line();
+    if (!node.text.empty()) h.element("caption", "lp-fee-caption", "", node.text).line();
+    for (std::size_t row = 0; row < node.children.size(); ++row) {
+        h.raw(row == 0 ? "<thead><tr>" : "<tr>");
+        const auto& cells = node.children[row].children;
+        for (std::size_t column = 0; column < cells.size(); ++column) {
+            const bool names = row == 0 || column == 0;
+            h.raw(row == 0 ? "<th scope=\"col\">" : names ? "<th scope=\"row\">" : "<td>");
+            words_or_link(h, cells[column]);
+            h.raw(names ? "</th>" : "</td>");
+        }
+        h.raw(row == 0 ? "</tr></thead><tbody>" : "</tr>").line();
+    }
+    h.raw("</tbody></table></div>").line();
+}
+
 void list_block(Html& h, const Node& node) {
+    if (!node.children.empty() && node.children.front().kind == NodeKind::List) return table_block(h, node);
     h.raw("<ul").attribute("class", "lp-list").attribute_if("id", node.id).raw(">").line();
     for (const auto& child : node.children) {
         h.raw("<li>");
-        if (child.href.empty()) h.text(child.text);
-        else h.raw("<a class=\"lp-link\"").attribute("href", child.href).raw(">").text(child.text).raw("</a>");
+        words_or_link(h, child);
         h.raw("</li>").line();
     }
     h.raw("</ul>").line();
@@ -305,6 +343,8 @@ void language_switch(Html& h, const Page& page) {
             h.raw(">").text(choice.name).raw("</a>").line();
         } else {
             h.raw("<button type=\"submit\" form=\"lp-form\" name=\"action\"").attribute("value", "lang:" + choice.code);
+            // The form may leave the portal's frame (payment); another language does not.
+            if (!page.form_target.empty()) h.attribute("formtarget", "_self");
             h.attribute("lang", choice.code).raw(">").text(choice.name).raw("</button>").line();
         }
     }

@@ -22,7 +22,7 @@ enum class NodeKind : std::uint8_t {
     ErrorSummary,  // `text` = title; children Link (href "#<id>"). Must: announced and focused when it appears.
     Progress,      // `text` = "Step 2 of 7: Address", `number` of `total`. Must: text, not only a bar.
     Section,       // groups children under an optional heading (`text`, `level`)
-    TextField,     // one line. Must: label, hint and error associated; autocomplete token; required in words.
+    TextField,     // one line (`number` > 1: a text of that many lines). Must: label, hint and error associated; autocomplete token; required in words.
     Choice,        // radio group: children Option. Must: legend; error and hint belong to the group.
     Option,        // one radio: `value`, `text`, `hint`, `checked`
     Checkbox,      // `text` is the label, `checked`
@@ -33,7 +33,8 @@ enum class NodeKind : std::uint8_t {
     FeeTable,      // children SummaryRow (text, amount); last one with `checked` = the total
     Button,        // `text`, `action` sent when pressed; `tone` Primary/Secondary
     Link,          // `text`, `href`
-    List,          // bullet list: children Paragraph
+    List,          // bullet list: children Paragraph or Link. Children List: rows of a table (`text` = caption), whose
+                   // children are the cells; the first row names the columns. The inbox has tables, the form has none.
     Steps,         // history/time line: children SummaryRow
 };
 inline constexpr int node_kind_count = 19;
