@@ -99,8 +99,8 @@ export function decodeEffects(strings: readonly string[]): Effect[] {
   const effects: Effect[] = [];
   for (let at = 0; at < strings.length; ) {
     const name = strings[at] as Effect["name"];
+    if (!Object.hasOwn(argumentsOf, name)) throw new Error(`bridge: unknown effect ${name}`);
     const keys = argumentsOf[name];
-    if (keys === undefined) throw new Error(`bridge: unknown effect ${name}`);
     const values = keys.map((key, i) => [key, strings[at + 1 + i] ?? ""]);
     effects.push({ name, ...Object.fromEntries(values) } as Effect);
     at += 1 + keys.length;
