@@ -120,6 +120,7 @@ struct ApplicationFilter {
     std::string text{};                       // empty: all
     int limit = 50;                           // 1..200
     int offset = 0;
+    std::vector<ApplicationState> states{};   // without `state`: any of these; empty: all
 };
 
 struct CaseWorkerRecord {
@@ -210,6 +211,8 @@ public:
     virtual Status fail_outbox(std::int64_t id, UtcMillis next_attempt_at, const std::string& error, bool give_up,
                                UtcMillis now) = 0;
     virtual Result<std::vector<OutboxEntry>> outbox_of(ApplicationId id) const = 0;
+    // Of one library: given up, or failed at the last attempt. At most `limit`, given up first, newest first.
+    virtual Result<std::vector<OutboxEntry>> failing_outbox(const std::string& tenant, int limit) const = 0;
     // "Try again now" by a case worker: due at once, also after giving up (then attempts count from 0 again).
     // "store.conflict" if it has been delivered.
     virtual Status retry_outbox(std::int64_t id, UtcMillis now) = 0;

@@ -104,19 +104,30 @@ bool is_taken_receipt(const sqlite::SqlError& error) {
            std::string_view(error.what()).find("receipt_number") != std::string_view::npos;
 }
 
-// Parameters: tenant, state or NULL, words.
-#define LESEPASS_FILTER                                                                    \
-    " FROM applications WHERE tenant = ?1 AND (?2 IS NULL OR state = ?2) AND (?3 = '' OR " \
+// Parameters: tenant, states as ",a,b," or '', words.
+#define LESEPASS_FILTER                                                                                         \
+    " FROM applications WHERE tenant = ?1 AND (?2 = '' OR instr(?2, ',' || state || ',') > 0) AND (?3 = '' OR " \
     "contains_all_words(search_text, ?3))"
 
-void bind_filter(Statement& query, const ApplicationFilter& filter, const std::string& words) {
-    query.bind(filter.tenant);
-    if (filter.state)
-        query.bind(wire_name(*filter.state));
-    else
-        query.bind_null();
-    query.bind(words);
+std::string wanted_states(const ApplicationFilter& filter) {
+    std::string out;
+    const auto add = [&](ApplicationState state) {
+        out += (out.empty() ? "," : "") + std::string(wire_name(state)) + ",";
+    };
+    if (filter.state) add(*filter.state);
+    for (const auto state : filter.states)
+        if (!filter.state) add(state);
+    return out;
 }
+
+// Outlives the query that it is bound to.
+struct FilterValues {
+    explicit FilterValues(const ApplicationFilter& filter)
+        : tenant(filter.tenant), states(wanted_states(filter)), words(sqlite::fold_for_search(filter.text)) {}
+    void bind_to(Statement& query) const { query.bind(tenant).bind(states).bind(words); }
+    const std::string& tenant;
+    std::string states, words;
+};
 
 }  // namespace
 
@@ -158,10 +169,10 @@ Result<ApplicationRecord> SqliteStore::find_by_status_token(StatusToken token) c
 
 Result<std::vector<ApplicationRecord>> SqliteStore::list_applications(const ApplicationFilter& filter) const {
     return read([&](Connection& db) -> Result<std::vector<ApplicationRecord>> {
-        const std::string words = sqlite::fold_for_search(filter.text);
+        const FilterValues values(filter);
         auto query = db.prepare("SELECT " LESEPASS_APPLICATION_COLUMNS LESEPASS_FILTER
                                 " ORDER BY received_at DESC, rowid DESC LIMIT ?4 OFFSET ?5");
-        bind_filter(query, filter, words);
+        values.bind_to(query);
         query.bind(std::clamp(filter.limit, 1, 200)).bind(std::max(filter.offset, 0));
         std::vector<ApplicationRecord> out;
         while (query.step()) out.push_back(read_application(query));
@@ -171,9 +182,9 @@ Result<std::vector<ApplicationRecord>> SqliteStore::list_applications(const Appl
 
 Result<int> SqliteStore::count_applications(const ApplicationFilter& filter) const {
     return read([&](Connection& db) -> Result<int> {
-        const std::string words = sqlite::fold_for_search(filter.text);
+        const FilterValues values(filter);
         auto query = db.prepare("SELECT count(*)" LESEPASS_FILTER);
-        bind_filter(query, filter, words);
+        values.bind_to(query);
         return query.step() ? query.small() : 0;
     });
 }

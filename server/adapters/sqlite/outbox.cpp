@@ -133,6 +133,16 @@ Result<std::vector<OutboxEntry>> SqliteStore::outbox_of(ApplicationId id) const 
     });
 }
 
+Result<std::vector<OutboxEntry>> SqliteStore::failing_outbox(const std::string& tenant, int limit) const {
+    return read([&](Connection& db) -> Result<std::vector<OutboxEntry>> {
+        auto query = db.prepare("SELECT " LESEPASS_OUTBOX_COLUMNS
+                                " FROM outbox WHERE tenant = ?1 AND (state = 'dead' OR (state = 'pending' AND "
+                                "last_error <> '')) ORDER BY state = 'dead' DESC, id DESC LIMIT ?2");
+        query.bind(tenant).bind(std::clamp(limit, 1, 200));
+        return read_entries(query);
+    });
+}
+
 Status SqliteStore::retry_outbox(std::int64_t id, UtcMillis now) {
     return write([&](Connection& db) -> Status {
         // A lease stays: somebody is trying at this moment.

@@ -57,6 +57,7 @@ public:
     Status fail_outbox(std::int64_t id, UtcMillis next_attempt_at, const std::string& error, bool give_up,
                        UtcMillis now) override;
     Result<std::vector<OutboxEntry>> outbox_of(ApplicationId id) const override;
+    Result<std::vector<OutboxEntry>> failing_outbox(const std::string& tenant, int limit) const override;
     Status retry_outbox(std::int64_t id, UtcMillis now) override;
     Result<OutboxFigures> outbox_figures() const override;
 
