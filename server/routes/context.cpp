@@ -50,4 +50,12 @@ std::string static_document(const RouteContext& context, const page::Page& page)
     return page::document_html(page, shell);
 }
 
+std::string framed_document(const RouteContext& context, const page::Page& page, const Tenant& tenant) {
+    page::DocumentShell shell;
+    shell.stylesheets = {context.asset_url("page.css")};
+    shell.scripts = {context.asset_url("boot.js")};
+    shell.data = {{"embed-origins", joined(context.embed_origins(tenant))}};
+    return page::document_html(page, shell);
+}
+
 }  // namespace lesepass::server

@@ -31,7 +31,9 @@ struct FormDocument {
 
 // A form page with everything the browser parts need; it works without all of them.
 std::string form_document(const RouteContext& context, const FormDocument& document);
-// Status, finder, errors, inbox: style sheet only.
+// Finder, errors, inbox: style sheet only.
 std::string static_document(const RouteContext& context, const page::Page& page);
+// Status: the script tells a portal that frames the page its height, and does nothing else.
+std::string framed_document(const RouteContext& context, const page::Page& page, const Tenant& tenant);
 
 }  // namespace lesepass::server

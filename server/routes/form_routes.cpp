@@ -100,7 +100,7 @@ Response post_form(const RouteContext& context, const Request& request) {
     }
     const auto& show = std::get<ShowStep>(result);
     const int status = show.notice ? 503 : show.problems.empty() ? 200 : 422;
-    return show_form(context, show, {}, status);
+    return show_form(context, show, look_of(request, false), status);
 }
 
 Response find_library(const RouteContext& context, const Request& request, const std::string& typed) {

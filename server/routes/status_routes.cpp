@@ -17,7 +17,7 @@ Response show_status(const RouteContext& context, const Request& request, const 
     const Language language = asked ? language_of(request) : parse_language(record.language).value_or(Language::De);
     const std::string pay = "/status/" + record.status_token.text() + "/pay?lang=" + std::string(code_of(language));
     const auto page = status_page({.app = context.app, .tenant = *tenant, .record = record, .payments = *payments, .form_action = pay, .provider_unreachable = unreachable}, language);
-    return personal_page(Response::html(unreachable ? 503 : 200, static_document(context, page)), context.embed_origins(*tenant));
+    return personal_page(Response::html(unreachable ? 503 : 200, framed_document(context, page, *tenant)), context.embed_origins(*tenant));
 }
 
 Result<ApplicationRecord> find_record(const RouteContext& context, const Request& request) {
