@@ -21,10 +21,14 @@ void Checkpointer::wal_grew(int pages) {
 }
 
 void Checkpointer::checkpoint_on(Connection& writer) {
-    wants_help_ = false;
-    // Busy (the thread is at it) and failures alike leave the log as it is; the next growth tries again.
+    // A failure leaves the log as it is; the next growth tries again.
     sqlite3_wal_checkpoint_v2(writer.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     ++helped_;
+    {
+        const std::lock_guard lock(mutex_);
+        wants_help_ = false;
+    }
+    wake_.notify_one();
 }
 
 CheckpointFigures Checkpointer::figures() const {
@@ -43,7 +47,7 @@ void Checkpointer::stop() {
 void Checkpointer::loop() {
     std::unique_lock lock(mutex_);
     while (true) {
-        wake_.wait(lock, [this] { return due_ || stopping_; });
+        wake_.wait(lock, [this] { return (due_ && !wants_help_) || stopping_; });
         if (stopping_) return;
         due_ = false;
         lock.unlock();

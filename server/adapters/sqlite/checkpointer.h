@@ -19,7 +19,8 @@ public:
     // From the writer's commit hook: the log has `pages` pages now.
     void wal_grew(int pages);
     // Under steady load a PASSIVE checkpoint never reaches the end of the log, so the log never starts again from the
-    // front. The writer then does the small rest itself, between two commits.
+    // front. The writer then does the small rest itself, between two commits; until it has, the thread keeps away (two
+    // checkpoints at once exclude each other).
     bool wants_help() const { return wants_help_.load(std::memory_order_relaxed); }
     void checkpoint_on(Connection& writer);
     CheckpointFigures figures() const;

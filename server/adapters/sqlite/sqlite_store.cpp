@@ -1,7 +1,7 @@
 #include "adapters/sqlite/sqlite_store.h"
 
-#include "platform/durable_file.h"
 #include "adapters/sqlite/migrate.h"
+#include "platform/durable_file.h"
 
 namespace lesepass::server {
 

@@ -264,6 +264,24 @@ TEST_CASE_FIXTURE(StoreFixture, "store: the list can be limited to a state") {
     CHECK(*store().count_applications({.tenant = "musterstadt", .state = ApplicationState::Approved}) == 0);
 }
 
+TEST_CASE_FIXTURE(StoreFixture, "store: the list can be limited to several states, one state wins over them") {
+    using enum ApplicationState;
+    unsigned number = 0;
+    for (auto state : {AwaitingPayment, Submitted, Delivered, InReview, Approved, Rejected})
+        given_application(++number, state);
+    const auto count = [&](std::optional<ApplicationState> state, std::vector<ApplicationState> states) {
+        return *store().count_applications({.tenant = "musterstadt", .state = state, .states = std::move(states)});
+    };
+    CHECK(count({}, {}) == 6);
+    CHECK(count({}, {Submitted, Delivered, InReview}) == 3);
+    CHECK(count({}, {Submitted, Submitted}) == 1);
+    CHECK(count(Approved, {Submitted, Delivered}) == 1);
+    const auto list = store().list_applications({.tenant = "musterstadt", .states = {Approved, Rejected}});
+    REQUIRE(list->size() == 2);
+    CHECK((*list)[0].state == Rejected);
+    CHECK((*list)[1].state == Approved);
+}
+
 TEST_CASE_FIXTURE(StoreFixture, "store: search finds people however they are typed") {
     struct Person {
         unsigned number;

@@ -221,3 +221,29 @@ TEST_CASE_FIXTURE(StoreFixture, "outbox: the figures tell how much waits and sin
     CHECK(store().outbox_figures()->pending == 2);
     CHECK(store().outbox_figures()->oldest_pending == an_application(2).received_at);
 }
+
+TEST_CASE_FIXTURE(StoreFixture, "outbox: a library sees what does not get through, what was given up first") {
+    for (unsigned i : {1u, 2u, 3u, 4u, 5u}) given_application(i, ApplicationState::Submitted, {"mailbox"});
+    auto elsewhere = an_application(6);
+    elsewhere.tenant = "beispielhausen";
+    REQUIRE(store().submit(elsewhere, "", {}, {an_intent("6")}));
+    CHECK(store().failing_outbox("musterstadt", 10)->empty());
+    const auto claimed = store().claim_outbox(later, lease_ms, 6);
+    REQUIRE(claimed->size() == 6);
+    const auto fail = [&](std::size_t at, bool give_up) {
+        REQUIRE(store().fail_outbox((*claimed)[at].id, later.plus_seconds(60), "451", give_up, later));
+    };
+    fail(0, false);
+    fail(1, true);
+    fail(2, false);
+    REQUIRE(store().complete_outbox((*claimed)[2].id, later, std::nullopt));
+    fail(3, false);
+    fail(5, true);
+    const auto failing = store().failing_outbox("musterstadt", 10);
+    REQUIRE(failing->size() == 3);
+    CHECK((*failing)[0].application == application_id(2));
+    CHECK((*failing)[1].application == application_id(4));
+    CHECK((*failing)[2].application == application_id(1));
+    CHECK(store().failing_outbox("musterstadt", 1)->size() == 1);
+    CHECK(store().failing_outbox("nowhere", 10)->empty());
+}

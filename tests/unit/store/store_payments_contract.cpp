@@ -191,3 +191,18 @@ TEST_CASE_FIXTURE(StoreFixture, "store: payments to ask about are those that are
     CHECK(store().payment_events_of(payment_id(2))->size() == 1);
     CHECK(code_of(store().reschedule_payment(payment_id(99), noon, 1)) == "store.missing");
 }
+
+TEST_CASE_FIXTURE(StoreFixture, "store: one transaction of a platform pays for one application") {
+    given_application(1, ApplicationState::AwaitingPayment);
+    given_application(2, ApplicationState::AwaitingPayment);
+    for (unsigned i : {1u, 2u}) REQUIRE(store().add_payment(a_payment(i, i), created));
+    const auto redirected = [](unsigned number) {
+        auto record = with_state(a_payment(number, number), PaymentState::Redirected);
+        record.provider_transaction = "tx-7";
+        return record;
+    };
+    CHECK(store().record_payment(redirected(1), PaymentState::Created, created, {}));
+    CHECK(code_of(store().record_payment(redirected(2), PaymentState::Created, created, {})) == "store.conflict");
+    CHECK(store().find_payment(payment_id(2))->state == PaymentState::Created);
+    CHECK(store().record_payment(redirected(1), PaymentState::Redirected, created, {}));
+}
