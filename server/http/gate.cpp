@@ -1,54 +1,40 @@
 #include "http/gate.h"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netdb.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
+
+#include "http/listener.h"
 
 namespace lesepass::server::http {
 
 namespace {
 constexpr std::uint64_t listener_mark = 1, waker_mark = 2;
+constexpr int sweep_ms = 250;
 
 std::int64_t now_ms() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    using std::chrono::duration_cast, std::chrono::milliseconds, std::chrono::steady_clock;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
-void describe_peer(const sockaddr_storage& peer, std::string& address, int& port) {
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    if (peer.ss_family == AF_INET) {
-        const auto& in = reinterpret_cast<const sockaddr_in&>(peer);
-        inet_ntop(AF_INET, &in.sin_addr, text.data(), text.size());
-        port = ntohs(in.sin_port);
-    } else {
-        const auto& in = reinterpret_cast<const sockaddr_in6&>(peer);
-        inet_ntop(AF_INET6, &in.sin6_addr, text.data(), text.size());
-        port = ntohs(in.sin6_port);
-    }
-    address = text.data();
-}
-
-int bound_port(int fd) {
-    sockaddr_storage name{};
-    socklen_t size = sizeof name;
-    std::string address;
-    int port = 0;
-    if (getsockname(fd, reinterpret_cast<sockaddr*>(&name), &size) == 0) describe_peer(name, address, port);
-    return port;
+void ring(int wake_fd) {
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const auto written = ::write(wake_fd, &one, sizeof one);
 }
 }  // namespace
 
-Gate::Gate(GateLimits limits, Hooks hooks, std::size_t workers) : limits_(limits), hooks_(std::move(hooks)), worker_count_(workers) {}
+Gate::Gate(GateLimits limits, Hooks hooks, std::size_t workers)
+    : limits_(std::move(limits)),
+      hooks_(std::move(hooks)),
+      epoll_fd_(epoll_create1(EPOLL_CLOEXEC)),
+      wake_fd_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
+      pool_(workers, limits_.queue, hooks_.work, [this] { ring(wake_fd_); }) {}
 
 Gate::~Gate() {
     stop();
@@ -57,277 +43,253 @@ Gate::~Gate() {
 }
 
 Status Gate::listen(const std::string& address, int port) {
-    addrinfo hints{}, *found = nullptr;
-    hints.ai_socktype = SOCK_STREAM, hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
-    if (getaddrinfo(address.c_str(), std::to_string(port).c_str(), &hints, &found) != 0)
-        return Failure{"http.listen", "no such address: " + address};
-    int error = 0;
-    for (const auto* at = found; at != nullptr && listen_fd_ < 0; at = at->ai_next) {
-        const int fd = ::socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-        const int on = 1;
-        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-        if (::bind(fd, at->ai_addr, at->ai_addrlen) == 0 && ::listen(fd, limits_.backlog) == 0) listen_fd_ = fd;
-        else error = errno, ::close(fd);
-    }
-    freeaddrinfo(found);
-    if (listen_fd_ < 0) return Failure{"http.listen", "can not listen on " + address + ":" + std::to_string(port) + ": " + std::strerror(error)};
-    port_ = bound_port(listen_fd_);
-    epoll_fd_ = epoll_create1(EPOLL_CLOEXEC);
-    wake_fd_ = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    for (const auto& [fd, mark] : {std::pair{listen_fd_, listener_mark}, std::pair{wake_fd_, waker_mark}}) {
-        epoll_event event{};
-        event.events = EPOLLIN, event.data.u64 = mark;
-        epoll_ctl(epoll_fd_, EPOLL_CTL_ADD, fd, &event);
-    }
-    return lesepass::Done{};
+    auto listener = open_listener(address, port, limits_.backlog);
+    if (!listener) return listener.failure();
+    listen_fd_ = listener->fd;
+    port_ = listener->port;
+    limits_.connections = fit_open_files(limits_.connections);
+    watch(listen_fd_, listener_mark, EPOLLIN, EPOLL_CTL_ADD);
+    watch(wake_fd_, waker_mark, EPOLLIN, EPOLL_CTL_ADD);
+    return Done{};
 }
 
 void Gate::start() {
-    for (std::size_t i = 0; i < worker_count_; ++i) workers_.emplace_back([this] { worker(); });
+    pool_.start();
     thread_ = std::thread([this] { run(); });
 }
 
 void Gate::stop(int grace_ms) {
     if (!thread_.joinable()) return;
-    draining_ = true;
-    wake();
-    const auto until = now_ms() + grace_ms;
-    const auto idle = [&] {
-        std::lock_guard lock(mutex_);
-        return jobs_.empty() && busy_ == 0 && done_.empty();
-    };
-    while (!idle() && now_ms() < until) std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    stopping_ = true;
-    wake();
+    drain_until_ = now_ms() + grace_ms;
+    ring(wake_fd_);
     thread_.join();
-    {
-        std::lock_guard lock(mutex_);
-        workers_stop_ = true;
-    }
-    ready_.notify_all();
-    for (auto& thread : workers_) thread.join();
-    workers_.clear();
+    pool_.stop();
 }
 
 GateFigures Gate::figures() const { return {open_, buffered_, timed_out_, refused_}; }
 
-void Gate::wake() {
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written = ::write(wake_fd_, &one, sizeof one);
-}
-
-// ---- workers -----------------------------------------------------------------------------------------------------
-
-void Gate::worker() {
-    while (true) {
-        Job job;
-        {
-            std::unique_lock lock(mutex_);
-            ready_.wait(lock, [&] { return workers_stop_ || !jobs_.empty(); });
-            if (jobs_.empty()) return;
-            job = std::move(jobs_.front());
-            jobs_.pop_front();
-            ++busy_;
-        }
-        auto answer = hooks_.work(job.request);
-        {
-            std::lock_guard lock(mutex_);
-            --busy_;
-            done_.push_back({job.serial, std::move(answer)});
-        }
-        wake();
-    }
-}
-
-// ---- the gate's thread ---------------------------------------------------------------------------------------------
-
 void Gate::run() {
     std::array<epoll_event, 256> events;
-    std::int64_t next_sweep = now_ms() + 250;
-    while (!stopping_) {
-        const int count = epoll_wait(epoll_fd_, events.data(), static_cast<int>(events.size()), 250);
+    std::int64_t next_sweep = now_ms() + sweep_ms;
+    while (!has_finished(now_ms())) {
+        const int timeout = drain_until_ != 0 ? 20 : sweep_ms;
+        const int count = epoll_wait(epoll_fd_, events.data(), static_cast<int>(events.size()), timeout);
         for (int i = 0; i < count; ++i) {
             const auto& event = events[static_cast<std::size_t>(i)];
-            if (event.data.u64 == listener_mark) { accept_all(); continue; }
-            if (event.data.u64 == waker_mark) { take_done(); continue; }
-            const auto at = connections_.find(event.data.u64);
-            if (at == connections_.end()) continue;
-            if ((event.events & (EPOLLERR | EPOLLHUP)) != 0) closing_.push_back(event.data.u64);
-            else if ((event.events & EPOLLOUT) != 0) write_some(*at->second);
-            else on_readable(*at->second);
+            handle(event.data.u64, event.events);
         }
-        if (now_ms() >= next_sweep) sweep(now_ms()), next_sweep = now_ms() + 250;
+        if (drain_until_ != 0) stop_listening();
+        if (now_ms() >= next_sweep) {
+            sweep(now_ms());
+            next_sweep = now_ms() + sweep_ms;
+        }
         for (const auto serial : closing_) close_connection(serial);
         closing_.clear();
     }
-    take_done();
     while (!connections_.empty()) close_connection(connections_.begin()->first);
 }
 
+bool Gate::has_finished(std::int64_t now) const {
+    if (drain_until_ == 0) return false;
+    if (now >= drain_until_) return true;
+    return std::none_of(connections_.begin(), connections_.end(), [](const auto& entry) {
+        return entry.second->state == State::Working || entry.second->state == State::Writing;
+    });
+}
+
+void Gate::handle(std::uint64_t mark, std::uint32_t events) {
+    if (mark == listener_mark) return accept_all();
+    if (mark == waker_mark) return take_done();
+    const auto at = connections_.find(mark);
+    if (at == connections_.end()) return;
+    if ((events & (EPOLLERR | EPOLLHUP)) != 0) closing_.push_back(mark);
+    else if ((events & EPOLLOUT) != 0) write_some(*at->second);
+    else on_readable(*at->second);
+}
+
 void Gate::accept_all() {
-    while (true) {
-        sockaddr_storage peer{};
-        socklen_t size = sizeof peer;
-        const int fd = accept4(listen_fd_, reinterpret_cast<sockaddr*>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
-        if (fd < 0) return;
-        auto c = std::make_unique<Connection>();
-        c->fd = fd, c->serial = next_serial_++;
-        describe_peer(peer, c->address, c->remote_port);
-        auto& of_address = per_address_[c->address];
-        if (draining_ || connections_.size() >= limits_.connections || of_address >= limits_.connections_per_address) {
+    while (listen_fd_ >= 0) {
+        Peer peer = accept_peer(listen_fd_);
+        if (peer.fd < 0) {
+            // Out of files: the listener stays readable, so without a pause this thread would spin.
+            if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED)
+                watch(listen_fd_, listener_mark, 0, EPOLL_CTL_MOD);
+            return;
+        }
+        auto& of_share = per_share_[peer.share];
+        const bool crowded = of_share >= limits_.connections_per_address && peer.address != limits_.unlimited_address;
+        if (crowded || connections_.size() >= limits_.connections) {
             ++refused_;
-            ::close(fd);
-            if (of_address == 0) per_address_.erase(c->address);
+            ::close(peer.fd);
+            if (of_share == 0) per_share_.erase(peer.share);
             continue;
         }
-        ++of_address;
-        const int on = 1;
-        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        ++of_share;
+        auto c = std::make_unique<Connection>();
+        c->fd = peer.fd, c->serial = next_serial_++;
+        c->address = std::move(peer.address), c->share = std::move(peer.share);
         c->deadline = now_ms() + limits_.head_ms;
-        watch(*c, EPOLLIN | EPOLLRDHUP, EPOLL_CTL_ADD);
+        watch(c->fd, c->serial, EPOLLIN, EPOLL_CTL_ADD);
         connections_.emplace(c->serial, std::move(c));
         open_ = connections_.size();
     }
 }
 
-void Gate::watch(Connection& c, std::uint32_t events, int operation) {
+void Gate::watch(int fd, std::uint64_t mark, std::uint32_t events, int operation) {
     epoll_event event{};
-    event.events = events, event.data.u64 = c.serial;
-    epoll_ctl(epoll_fd_, operation, c.fd, &event);
+    event.events = events, event.data.u64 = mark;
+    epoll_ctl(epoll_fd_, operation, fd, &event);
 }
 
+// One chunk for each event: a client that floods us takes no more turns than the others.
 void Gate::on_readable(Connection& c) {
-    read_all(c);
-    if (c.state == State::Reading) consider(c);
-}
-
-void Gate::read_all(Connection& c) {
-    std::array<char, 64 * 1024> chunk;
-    while (true) {
-        const auto count = ::recv(c.fd, chunk.data(), chunk.size(), 0);
-        if (count > 0) {
-            if (c.state == State::Draining) continue;
-            if (c.in.empty()) c.deadline = now_ms() + limits_.head_ms;
-            c.in.append(chunk.data(), static_cast<std::size_t>(count));
-            buffered_ += static_cast<std::size_t>(count);
-            // One connection reads no more than it may send; the rest waits in the kernel.
-            if (static_cast<std::size_t>(count) < chunk.size() || c.in.size() > 64u * 1024 * 1024) return;
-            continue;
-        }
-        if (count < 0 && (errno == EAGAIN || errno == EINTR)) return;
-        c.peer_done = true;
-        if (c.state == State::Reading || c.state == State::Draining) closing_.push_back(c.serial);
+    const auto count = ::recv(c.fd, chunk_.data(), chunk_.size(), 0);
+    if (count < 0) {
+        if (errno != EAGAIN && errno != EINTR) closing_.push_back(c.serial);
         return;
     }
+    const bool midway = c.state == State::Reading && !c.in.empty();
+    if (count == 0 && midway) return refuse(c, 400, "http.truncated", {});
+    if (count == 0) return closing_.push_back(c.serial);
+    if (c.state != State::Reading) return;
+    if (c.in.empty()) c.deadline = now_ms() + limits_.head_ms;
+    c.in.append(chunk_.data(), static_cast<std::size_t>(count));
+    charge(c);
+    consider(c);
 }
 
 // Is there a complete request in the buffer? If not: may it still become one?
 void Gate::consider(Connection& c) {
+    if (c.expected == 0 && !read_head(c)) return;
+    if (c.in.size() >= c.expected) return dispatch(c);
+    if (buffered_ > limits_.buffered_bytes) refuse(c, 503, "http.busy", {});
+}
+
+// false: not complete yet, or refused.
+bool Gate::read_head(Connection& c) {
     const HeadScan scan = scan_head(c.in);
-    if (scan.state == HeadScan::State::Incomplete) return;
-    if (scan.state == HeadScan::State::Refused) return refuse(c, scan.status, scan.code, {});
-    if (scan.content_length > hooks_.max_body_bytes(scan)) return refuse(c, 413, "http.body-too-large", scan.target);
-    const std::size_t size = scan.head_bytes + static_cast<std::size_t>(scan.content_length);
-    if (c.in.size() >= size) return dispatch(c, size);
-    if (buffered_ > limits_.buffered_bytes) return refuse(c, 503, "http.busy", scan.target);
-    if (c.continued) return;
-    c.continued = true;  // head seen; from here the body's own deadline counts
+    if (scan.state == HeadScan::State::Incomplete) return false;
+    if (scan.state == HeadScan::State::Refused) return refuse(c, scan.status, scan.code, {}), false;
+    if (scan.content_length > hooks_.max_body_bytes(scan))
+        return refuse(c, 413, "http.body-too-large", std::string(scan.target)), false;
+    c.head_bytes = scan.head_bytes;
+    c.expected = scan.head_bytes + static_cast<std::size_t>(scan.content_length);
+    c.keep_alive = scan.keep_alive;
+    // From here the body's own deadline counts, whatever arrives in between.
     const auto seconds = static_cast<std::int64_t>(scan.content_length / limits_.min_rate_bytes_per_second);
     c.deadline = now_ms() + limits_.body_ms + seconds * 1000;
     static constexpr std::string_view interim = "HTTP/1.1 100 Continue\r\n\r\n";
-    if (scan.expects_continue) [[maybe_unused]] const auto sent = ::send(c.fd, interim.data(), interim.size(), MSG_NOSIGNAL);
+    if (scan.expects_continue && c.in.size() < c.expected) {
+        [[maybe_unused]] const auto sent = ::send(c.fd, interim.data(), interim.size(), MSG_NOSIGNAL);
+    }
+    return true;
 }
 
-void Gate::dispatch(Connection& c, std::size_t size) {
-    Job job{.serial = c.serial, .request = {.bytes = c.in.substr(0, size), .remote_address = c.address, .remote_port = c.remote_port}};
-    c.in.erase(0, size);
-    buffered_ -= size;
-    c.continued = false;
-    {
-        std::lock_guard lock(mutex_);
-        if (jobs_.size() < limits_.queue) {
-            jobs_.push_back(std::move(job));
-            c.state = State::Working;
-        }
-    }
-    if (c.state != State::Working) return refuse(c, 503, "http.busy", {});
+void Gate::dispatch(Connection& c) {
+    RawRequest request{.bytes = {}, .head_bytes = c.head_bytes, .keep_alive = c.keep_alive, .remote_address = c.address};
+    std::string rest = c.in.substr(c.expected);
+    c.in.resize(c.expected);
+    request.bytes = std::move(c.in);
+    c.in = std::move(rest);
+    c.expected = 0;
+    if (!pool_.submit(c.serial, request)) return refuse(c, 503, "http.busy", {});
+    c.state = State::Working;
     c.deadline = INT64_MAX;
-    watch(c, 0, EPOLL_CTL_MOD);
-    ready_.notify_one();
+    watch(c.fd, c.serial, 0, EPOLL_CTL_MOD);
 }
 
 void Gate::refuse(Connection& c, int status, const char* code, std::string_view target) {
     ++refused_;
-    answer(c, hooks_.refusal(status, code, target), true);
+    answer(c, {.bytes = hooks_.refusal(status, code, target), .body = nullptr, .close = true});
 }
 
 void Gate::take_done() {
     std::uint64_t count = 0;
     [[maybe_unused]] const auto got = ::read(wake_fd_, &count, sizeof count);
-    std::vector<Finished> done;
-    {
-        std::lock_guard lock(mutex_);
-        done.swap(done_);
-    }
-    for (auto& item : done) {
+    for (auto& item : pool_.take_finished()) {
         const auto at = connections_.find(item.serial);
-        if (at != connections_.end()) answer(*at->second, std::move(item.answer.bytes), item.answer.close);
+        if (at != connections_.end()) answer(*at->second, std::move(item.answer));
     }
 }
 
-void Gate::answer(Connection& c, std::string bytes, bool close) {
+void Gate::answer(Connection& c, RawAnswer answer) {
     c.state = State::Writing;
-    c.out = std::move(bytes), c.written = 0, c.close_after = close || draining_;
-    buffered_ += c.out.size();
-    c.deadline = now_ms() + limits_.answer_ms + static_cast<std::int64_t>(c.out.size() / limits_.min_rate_bytes_per_second) * 1000;
+    c.out = std::move(answer), c.written = 0;
+    if (drain_until_ != 0) c.out.close = true;
+    charge(c);
+    const auto seconds = static_cast<std::int64_t>(c.out.size() / limits_.min_rate_bytes_per_second);
+    c.deadline = now_ms() + limits_.answer_ms + seconds * 1000;
     write_some(c);
 }
 
 void Gate::write_some(Connection& c) {
     if (c.state != State::Writing) return;
     while (c.written < c.out.size()) {
-        const auto count = ::send(c.fd, c.out.data() + c.written, c.out.size() - c.written, MSG_NOSIGNAL);
-        if (count > 0) { c.written += static_cast<std::size_t>(count); continue; }
+        const std::string_view bytes = c.out.bytes, body = c.out.body ? *c.out.body : std::string_view{};
+        const auto head_left = bytes.substr(std::min(c.written, bytes.size()));
+        const auto body_left = body.substr(c.written - (bytes.size() - head_left.size()));
+        std::array<iovec, 2> parts{iovec{const_cast<char*>(head_left.data()), head_left.size()},
+                                   iovec{const_cast<char*>(body_left.data()), body_left.size()}};
+        msghdr message{};
+        message.msg_iov = parts.data(), message.msg_iovlen = parts.size();
+        const auto count = ::sendmsg(c.fd, &message, MSG_NOSIGNAL);
+        if (count > 0) {
+            c.written += static_cast<std::size_t>(count);
+            continue;
+        }
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0 && errno == EAGAIN) return watch(c, EPOLLOUT, EPOLL_CTL_MOD);
+        if (count < 0 && errno == EAGAIN) return watch(c.fd, c.serial, EPOLLOUT, EPOLL_CTL_MOD);
         return closing_.push_back(c.serial);
     }
     after_answer(c);
 }
 
 void Gate::after_answer(Connection& c) {
-    buffered_ -= c.out.size();
+    const bool close = c.out.close;
     c.out = {};
-    if (c.close_after) {
+    if (close) {
         ::shutdown(c.fd, SHUT_WR);
-        buffered_ -= c.in.size();
         c.in = {};
         c.state = State::Draining, c.deadline = now_ms() + limits_.drain_ms;
-        return watch(c, EPOLLIN, EPOLL_CTL_MOD);
+    } else {
+        c.state = State::Reading;
+        c.deadline = now_ms() + (c.in.empty() ? limits_.idle_ms : limits_.head_ms);
     }
-    c.state = State::Reading;
-    c.deadline = now_ms() + (c.in.empty() ? limits_.idle_ms : limits_.head_ms);
-    watch(c, EPOLLIN | EPOLLRDHUP, EPOLL_CTL_MOD);
+    charge(c);
+    watch(c.fd, c.serial, EPOLLIN, EPOLL_CTL_MOD);
     if (!c.in.empty()) consider(c);  // pipelined
 }
 
 void Gate::sweep(std::int64_t now) {
+    if (listen_fd_ >= 0) watch(listen_fd_, listener_mark, EPOLLIN, EPOLL_CTL_MOD);  // after a pause
     for (auto& [serial, c] : connections_) {
         if (now < c->deadline) continue;
-        ++timed_out_;
-        closing_.push_back(serial);
+        if (c->state != State::Draining) ++timed_out_;
+        if (c->state == State::Reading && !c->in.empty()) refuse(*c, 408, "http.timeout", {});
+        else closing_.push_back(serial);
     }
+}
+
+void Gate::charge(Connection& c) {
+    const auto now = c.in.size() + c.out.bytes.size();  // shared bodies are in memory once
+    buffered_ += now - c.charged;  // wraps around where it shrinks, and so does the sum
+    c.charged = now;
 }
 
 void Gate::close_connection(std::uint64_t serial) {
     const auto at = connections_.find(serial);
     if (at == connections_.end()) return;
     auto& c = *at->second;
-    buffered_ -= c.in.size() + c.out.size();
-    if (const auto of = per_address_.find(c.address); of != per_address_.end() && --of->second == 0) per_address_.erase(of);
+    buffered_ -= c.charged;
+    if (const auto of = per_share_.find(c.share); of != per_share_.end() && --of->second == 0) per_share_.erase(of);
     ::close(c.fd);
     connections_.erase(at);
     open_ = connections_.size();
+}
+
+void Gate::stop_listening() {
+    if (listen_fd_ >= 0) ::close(listen_fd_);
+    listen_fd_ = -1;
 }
 
 }  // namespace lesepass::server::http

@@ -1,5 +1,6 @@
 #include "http/request_head.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "base/utf8.h"
@@ -9,7 +10,7 @@ namespace lesepass::server::http {
 namespace {
 struct Fields {
     int hosts = 0, lengths = 0;
-    bool transfer_encoding = false, content_encoding = false, expects_continue = false;
+    bool transfer_encoding = false, content_encoding = false, expects_continue = false, close = false;
     std::uint64_t content_length = 0;
 };
 
@@ -28,12 +29,24 @@ bool is_token(std::string_view text) {  // RFC 9110 section 5.6.2
     return true;
 }
 
-// A line ends in CRLF and nowhere else holds CR, LF or NUL.
+// A line ends in CRLF; nowhere else is a control character but the tabulator.
 bool has_stray_controls(std::string_view head) {
     for (std::size_t i = 0; i < head.size(); ++i) {
-        if (head[i] == '\0') return true;
-        if (head[i] == '\r' && (i + 1 >= head.size() || head[i + 1] != '\n')) return true;
-        if (head[i] == '\n' && (i == 0 || head[i - 1] != '\r')) return true;
+        const auto c = static_cast<unsigned char>(head[i]);
+        if (c >= ' ' ? c != 0x7F : c == '\t') continue;
+        const bool line_end = (c == '\r' && i + 1 < head.size() && head[i + 1] == '\n') ||
+                              (c == '\n' && i > 0 && head[i - 1] == '\r');
+        if (!line_end) return true;
+    }
+    return false;
+}
+
+// A comma separated list of tokens, compared without case.
+bool lists_token(std::string_view list, std::string_view token) {
+    while (!list.empty()) {
+        const auto end = std::min(list.find(','), list.size());
+        if (to_lower_ascii(trim(list.substr(0, end))) == token) return true;
+        list.remove_prefix(std::min(end + 1, list.size()));
     }
     return false;
 }
@@ -58,6 +71,7 @@ bool read_field(std::string_view line, Fields& fields) {
     if (name == "transfer-encoding") fields.transfer_encoding = true;
     if (name == "content-encoding" && to_lower_ascii(value) != "identity") fields.content_encoding = true;
     if (name == "expect" && to_lower_ascii(value) == "100-continue") fields.expects_continue = true;
+    if (name == "connection" && lists_token(value, "close")) fields.close = true;
     if (name == "content-length") {
         const auto length = parse_length(value);
         if (!length) return false;
@@ -111,6 +125,7 @@ HeadScan scan_head(std::string_view buffer) {
     if (fields.transfer_encoding) return refused(411, "http.length-required");
     if (fields.content_encoding) return refused(415, "http.content-encoding");
     scan.head_bytes = end + 4, scan.content_length = fields.content_length, scan.expects_continue = fields.expects_continue;
+    scan.keep_alive = http_1_1 && !fields.close;
     return scan;
 }
 

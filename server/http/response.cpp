@@ -1,5 +1,6 @@
 #include "http/response.h"
 
+#include "http/error_table.h"
 #include "json/writer.h"
 
 namespace lesepass::server::http {
@@ -17,11 +18,12 @@ Response Response::json(int status, std::string body) { return make(status, "app
 Response Response::text(int status, std::string body) { return make(status, "text/plain; charset=utf-8", std::move(body)); }
 
 Response Response::problem(int status, const std::string& code, const std::string& detail, const std::string& extra_members) {
+    const ErrorRow* row = find_error(code);
     json::Writer w;
-    w.begin_object().member("type", "about:blank").member("title", code).member_integer("status", status);
-    w.member("code", code).member("detail", detail);
-    auto body = w.take();
-    return make(status, "application/problem+json", body + extra_members + "}");
+    w.begin_object().member("type", "about:blank").member("title", row ? std::string(row->title_en) : code);
+    if (row) w.member("titleDe", std::string(row->title_de)).member_bool("retry", row->retry == Retry::Later);
+    w.member_integer("status", status).member("code", code).member("detail", detail);
+    return make(status, "application/problem+json", w.take() + extra_members + "}");
 }
 
 Response Response::see_other(std::string url) { return make(303, "", "").with("Location", std::move(url)); }

@@ -1,0 +1,73 @@
+#include "http/form_data.h"
+
+#include <doctest/doctest.h>
+
+using namespace lesepass::server::http;
+
+namespace {
+std::string part(const std::string& disposition, const std::string& content, const std::string& boundary = "xyz") {
+    return "--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + content + "\r\n";
+}
+const std::string type = "multipart/form-data; boundary=xyz";
+}  // namespace
+
+TEST_CASE("fields and files of a multipart form are read as browsers send them") {
+    const auto parts = parse_multipart(type, part("name=\"applicant.familyName\"", "Müller-Lüdenscheidt") +
+                                                 part("name=\"proof.identity\"; filename=\"Ausweis \xC3\xA4.jpg\"\r\nContent-Type: image/jpeg", "\xFF\xD8\xFF\r\n--xy\r\n") +
+                                                 part("name=\"a%22b\"; filename=\"C:\\\\x\\\\y.png\"", "") + "--xyz--\r\n");
+    REQUIRE(parts.has_value());
+    REQUIRE(parts->size() == 3);
+    CHECK((*parts)[0].content == "Müller-Lüdenscheidt");
+    CHECK((*parts)[0].filename.empty());
+    CHECK((*parts)[1].content == "\xFF\xD8\xFF\r\n--xy\r\n");
+    CHECK((*parts)[1].content_type == "image/jpeg");
+    CHECK((*parts)[2].name == "a\"b");
+    CHECK((*parts)[2].filename == "C:\\x\\y.png");
+}
+
+TEST_CASE("damaged multipart bodies are refused whole") {
+    std::string many;
+    for (int i = 0; i < 10'000; ++i) many += part("name=\"a\"", "1");
+    struct Case {
+        const char* why;
+        std::string content_type, body;
+    };
+    const Case cases[] = {
+        {"no boundary", "multipart/form-data", part("name=\"a\"", "1") + "--xyz--"},
+        {"empty boundary", "multipart/form-data; boundary=\"\"", part("name=\"a\"", "1", "") + "----"},
+        {"boundary beyond 70 characters", "multipart/form-data; boundary=" + std::string(71, 'a'), ""},
+        {"other boundary", "multipart/form-data; boundary=abc", part("name=\"a\"", "1") + "--xyz--"},
+        {"empty body", type, ""},
+        {"truncated in the head", type, "--xyz\r\nContent-Disposition: form-data; name=\"a"},
+        {"truncated in the content", type, "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nhel"},
+        {"no closing delimiter", type, part("name=\"a\"", "1")},
+        {"part without a name", type, part("filename=\"x.png\"", "1") + "--xyz--"},
+        {"quote that never ends", type, part("name=\"a", "1") + "--xyz--"},
+        {"line without colon", type, "--xyz\r\nnonsense\r\n\r\n1\r\n--xyz--"},
+        {"part head beyond 4 KiB", type, part("name=\"a\"\r\nX: " + std::string(5000, 'a'), "1") + "--xyz--"},
+        {"10,000 parts", type, many + "--xyz--"},
+        {"text before the first delimiter", type, "preamble\r\n" + part("name=\"a\"", "1") + "--xyz--"},
+    };
+    for (const auto& c : cases) {
+        CAPTURE(c.why);
+        CHECK_FALSE(parse_multipart(c.content_type, c.body).has_value());
+    }
+}
+
+TEST_CASE("every truncation of a good body is refused") {
+    const std::string body = part("name=\"a\"", "1") + part("name=\"f\"; filename=\"x\"", "22") + "--xyz--";
+    REQUIRE(parse_multipart(type, body).has_value());
+    for (std::size_t size = 0; size < body.size(); ++size) CHECK_FALSE(parse_multipart(type, std::string_view(body).substr(0, size)).has_value());
+}
+
+TEST_CASE("of equal names in a query the first counts, broken escapes stay as written") {
+    const auto fields = parse_urlencoded("a=1&a=2&b=%C3%9F+x&c=%zz&d&=e&f=%");
+    CHECK(fields.at("a") == "1");
+    CHECK(fields.at("b") == "ß x");
+    CHECK(fields.at("c") == "%zz");
+    CHECK(fields.at("d").empty());
+    CHECK(fields.at("f") == "%");
+    std::string many;
+    for (int i = 0; i < 1000; ++i) many += "k" + std::to_string(i) + "=1&";
+    CHECK(parse_urlencoded(many).size() == 200);
+}
