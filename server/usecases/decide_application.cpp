@@ -6,10 +6,6 @@
 
 namespace lesepass::server {
 
-namespace {
-constexpr std::size_t max_reason_code_points = 2000;
-}
-
 Result<ApplicationRecord> open_application(App& app, ApplicationId id, const std::string& user_name) {
     auto record = app.store.find_application(id);
     if (!record) return record;

@@ -25,7 +25,7 @@ std::string normal_user_name(std::string_view typed) { return to_lower_ascii(tri
 std::string network_of(const std::string& address) {
     std::size_t end = 0;
     int groups = 0;
-    if (address.find(':') == std::string::npos || address.find("::") < 4) return address;
+    if (address.find(':') == std::string::npos) return address;
     while (end < address.size() && groups < 4)
         if (address[end++] == ':') ++groups;
     return address.substr(0, end);

@@ -1,0 +1,12 @@
+#pragma once
+// One application on one page: what was asked for, proofs, money, mails, history, decision.
+#include "inbox/frame.h"
+
+namespace lesepass::server::inbox {
+
+http::Response show_application(Inbox& inbox, const Visitor& visitor, const http::Request& request);
+// Actions: "approve", "reject" (field "reason"), "retry:<outbox id>", "ask:<payment>", "refund-ordered:<payment>",
+// "refund-done:<payment>", "chargeback-reported:<payment>".
+http::Response post_application(Inbox& inbox, const Visitor& visitor, const http::Request& request);
+
+}  // namespace lesepass::server::inbox

@@ -1,0 +1,33 @@
+#pragma once
+// Everything that stands on the page of one application, read from the store, and the page made of it.
+#include <string>
+#include <vector>
+
+#include "inbox/frame.h"
+
+namespace lesepass::server::inbox {
+
+struct PaymentHistory {
+    PaymentRecord payment;
+    std::vector<PaymentEventRecord> events;
+};
+
+struct ApplicationView {
+    ApplicationRecord record;
+    std::vector<AttachmentRecord> attachments;
+    std::vector<PaymentHistory> payments;
+    std::vector<ApplicationEventRecord> history;
+    std::vector<OutboxEntry> outbox;
+};
+Result<ApplicationView> read_view(const App& app, ApplicationRecord record);
+
+// What the last button press leads to on the page.
+struct PageState {
+    std::string reason;          // as typed, kept
+    std::string reason_error;    // shown at the field and in the summary
+    page::Tone tone = page::Tone::Neutral;
+    std::string message_title, message;  // empty: none
+};
+page::Page application_page(const App& app, const Visitor& visitor, const ApplicationView& view, const PageState& state);
+
+}  // namespace lesepass::server::inbox
