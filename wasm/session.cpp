@@ -5,6 +5,7 @@
 #include "application/application_json.h"
 #include "base/utf8.h"
 #include "document/accept.h"
+#include "document/limits.h"
 #include "page/wire.h"
 #include "tenant/tenant_json.h"
 
@@ -27,10 +28,15 @@ std::optional<std::int64_t> parse_decimal(std::string_view text) {
     return value;
 }
 
+// The bytes of a file's head; what is no hexadecimal digit ends it.
 std::string decode_hex_head(std::string_view hex) {
+    static constexpr std::string_view digits = "0123456789abcdef";
     std::string out;
-    const auto digit = [](char c) { return c >= 'a' ? c - 'a' + 10 : c - '0'; };
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) out.push_back(static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1])));
+    for (std::size_t i = 0; i + 1 < hex.size() && out.size() < document::sniff_bytes; i += 2) {
+        const auto high = digits.find(hex[i]), low = digits.find(hex[i + 1]);
+        if (high == std::string_view::npos || low == std::string_view::npos) break;
+        out.push_back(static_cast<char>(high * 16 + low));
+    }
     return out;
 }
 
@@ -53,8 +59,14 @@ Result<Session> Session::create(std::string_view state_json, Catalog catalog) {
     if (!id || !today || step == nullptr) reader.complain("step", "applicationId, today and step", "something else");
     read_answers(reader, session.draft_);
     read_attachments(reader, session.draft_);
-    if (const auto* raw = reader.raw("library")) session.tenant_ = read_tenant(*raw, TenantSource::Browser, problems);
-    if (const auto* raw = reader.raw("directory")) session.directory_ = read_directory(*raw, problems);
+    if (const auto* raw = reader.raw("library"))
+        session.tenant_ = read_tenant(*raw, TenantSource::Browser, problems);
+    else
+        reader.complain("library", "an object", "nothing");
+    if (const auto* raw = reader.raw("directory"))
+        session.directory_ = read_directory(*raw, problems);
+    else
+        reader.complain("directory", "a list", "nothing");
     reader.refuse_unknown();
     if (!problems.empty()) return Failure{"session.state", json::describe(problems.front())};
     session.draft_.application = *id, session.today_ = *today, session.step_ = step->id;
@@ -70,12 +82,15 @@ std::vector<form::FieldProblem> Session::visible_problems() const {
     const auto facts = form::derive_facts(draft_, w);
     std::vector<form::FieldProblem> out;
     for (const auto& field : form::fields) {
-        if (field.step != step_) continue;
+        // What is not asked (any more) has no control that a problem could point to.
+        if (field.step != step_ || !form::is_asked(field, draft_, w, facts)) continue;
         const auto same = [&](const form::FieldProblem& p) { return p.field == field.id; };
         const auto special = std::find_if(file_problems_.begin(), file_problems_.end(), same);
         const auto server = std::find_if(server_problems_.begin(), server_problems_.end(), same);
-        if (special != file_problems_.end()) out.push_back(*special);
-        else if (server != server_problems_.end()) out.push_back(*server);
+        if (special != file_problems_.end())
+            out.push_back(*special);
+        else if (server != server_problems_.end())
+            out.push_back(*server);
         else if (watched_.contains(field.id))
             if (auto problem = form::check_field(field, draft_, w, facts)) out.push_back(std::move(*problem));
     }
@@ -84,9 +99,15 @@ std::vector<form::FieldProblem> Session::visible_problems() const {
 
 page::Page Session::page() const {
     const auto problems = visible_problems();
-    const auto errors = with_summary_ ? page::PageRequest::Errors::WithSummary : page::PageRequest::Errors::AtFieldsOnly;
+    const auto errors =
+        with_summary_ ? page::PageRequest::Errors::WithSummary : page::PageRequest::Errors::AtFieldsOnly;
     const auto w = world();
-    auto page = page::build_page({.draft = draft_, .world = w, .step = step_, .problems = problems, .errors = errors, .form_action = form_action_});
+    auto page = page::build_page({.draft = draft_,
+                                  .world = w,
+                                  .step = step_,
+                                  .problems = problems,
+                                  .errors = errors,
+                                  .form_action = form_action_});
     if (!notice_.empty()) {
         auto node = page::notice(page::Tone::Error, std::string(catalog_[Text::NoticeError]), notice_);
         node.id = "lp-notice";
@@ -125,21 +146,28 @@ void Session::on_blur(const Field& field) {
     if (!draft_.answer(field.id).empty()) watched_.insert(field.id);
 }
 
-void Session::show_step(StepId step) {
+void Session::enter_step(StepId step) {
+    const bool other = step_ != step;
     step_ = step;
     watched_.clear(), file_problems_.clear(), server_problems_.clear(), notice_.clear();
     with_summary_ = false;
     emit("render");
-    emit("step", {std::string(form::step(step).key)});
+    if (other) emit("step", {std::string(form::step(step).key)});
+}
+
+void Session::show_step(StepId step) {
+    enter_step(step);
     emit("title", {page().title});
     emit("focus", {"lp-title"});
 }
 
 void Session::show_problems(const form::Advance& advance) {
-    if (step_ != advance.step) show_step(advance.step);
+    if (step_ != advance.step)
+        enter_step(advance.step);
+    else
+        emit("render");
     for (const auto& problem : advance.problems) watched_.insert(problem.field);
     with_summary_ = true;
-    emit("render");
     emit("title", {page().title});
     emit("focus", {"lp-errors"});
 }
@@ -153,7 +181,8 @@ void Session::show_notice(Text text) {
 void Session::submit() {
     submitting_ = true;
     emit("announce", {std::string(catalog_[Text::Submitting])});
-    emit("submit", {"/api/v1/applications/" + draft_.application.text(), encode_submission(make_application(draft_, world()))});
+    emit("submit",
+         {"/api/v1/applications/" + draft_.application.text(), encode_submission(make_application(draft_, world()))});
 }
 
 void Session::go_to_other_library(const std::string& tenant) {
@@ -163,7 +192,9 @@ void Session::go_to_other_library(const std::string& tenant) {
     write_attachments(carried, draft_);
     carried.end_object();
     json::Writer fields;
-    fields.begin_object().member("application", draft_.application.text()).member("step", form::step(StepId::Address).key);
+    fields.begin_object()
+        .member("application", draft_.application.text())
+        .member("step", form::step(StepId::Address).key);
     fields.member("language", code_of(catalog_.language())).member("action", "next").member("carried", carried.take());
     fields.end_object();
     emit("post", {"/" + tenant + "/", fields.take()});
@@ -181,13 +212,22 @@ void Session::on_press(const std::string& action) {
         case Outcome::Submit: return submit();
         case Outcome::OtherLibrary: return go_to_other_library(result.other_tenant);
         case Outcome::Removed:
-            emit("remove", {"/api/v1/applications/" + draft_.application.text() + "/attachments/" + result.removed->id.text()});
+            erase_of(file_problems_, result.removed->purpose);
+            erase_of(server_problems_, result.removed->purpose);
+            emit("remove",
+                 {"/api/v1/applications/" + draft_.application.text() + "/attachments/" + result.removed->id.text()});
             emit("announce", {catalog_.format(Text::UploadRemoved, {result.removed->file_name})});
             emit("focus", {page::control_id(form::field(result.removed->purpose))});
             return;
         case Outcome::Language: return emit("catalog", {std::string(code_of(*result.language))});
         case Outcome::Unknown: return;
     }
+}
+
+void Session::refuse_one_more(const Field& field) {
+    const auto message = catalog_.format(Text::ErrorTooManyFiles, {std::to_string(form::max_attachments_per_field)});
+    file_problems_.push_back({field.id, Text::ErrorTooManyFiles, message});
+    emit("announce", {message});
 }
 
 void Session::on_file(const Field& field, const std::vector<std::string>& arguments) {
@@ -199,13 +239,11 @@ void Session::on_file(const Field& field, const std::vector<std::string>& argume
         file_problems_.push_back({field.id, refusal->reason, refusal->message});
         return emit("announce", {refusal->message});
     }
-    if (draft_.count_attachments(field.id) >= form::max_attachments_per_field) {
-        const auto message = catalog_.format(Text::ErrorTooManyFiles, {std::to_string(form::max_attachments_per_field)});
-        file_problems_.push_back({field.id, Text::ErrorTooManyFiles, message});
-        return emit("announce", {message});
-    }
+    if (draft_.count_attachments(field.id) >= form::max_attachments_per_field) return refuse_one_more(field);
     file_name_ = name;
-    emit("upload", {std::string(field.wire_name), "/api/v1/applications/" + draft_.application.text() + "/attachments?library=" + tenant_.key + "&lang=" + std::string(code_of(catalog_.language()))});
+    emit("upload", {std::string(field.wire_name), "/api/v1/applications/" + draft_.application.text() +
+                                                      "/attachments?library=" + tenant_.key +
+                                                      "&lang=" + std::string(code_of(catalog_.language()))});
 }
 
 void Session::on_stored(const Field& field, const std::string& attachment_json) {
@@ -213,11 +251,15 @@ void Session::on_stored(const Field& field, const std::string& attachment_json) 
     const auto parsed = json::parse(attachment_json);
     auto attachment = parsed ? decode_attachment(*parsed, "$", problems) : std::nullopt;
     if (!attachment || attachment->purpose != field.id) {
-        file_problems_.push_back({field.id, Text::ErrorUploadFailed, catalog_.format(Text::ErrorUploadFailed, {file_name_})});
+        erase_of(file_problems_, field.id);
+        file_problems_.push_back(
+            {field.id, Text::ErrorUploadFailed, catalog_.format(Text::ErrorUploadFailed, {file_name_})});
         return;
     }
-    emit("announce", {catalog_.format(Text::UploadDone, {attachment->file_name})});
-    draft_.attach(std::move(*attachment));
+    erase_of(file_problems_, field.id), erase_of(server_problems_, field.id);
+    const auto done = catalog_.format(Text::UploadDone, {attachment->file_name});
+    if (!draft_.attach(std::move(*attachment))) return refuse_one_more(field);
+    emit("announce", {done});
 }
 
 void Session::on_progress(const Field&, const std::string& per_cent) {
@@ -231,27 +273,33 @@ void Session::show_server_problems(std::string_view body) {
     const auto parsed = json::parse(body);
     const auto* errors = parsed ? parsed->find("errors") : nullptr;
     if (errors == nullptr) return show_notice(Text::ErrorServer);
+    const auto w = world();
+    const auto facts = form::derive_facts(draft_, w);
     form::Advance advance{.outcome = Outcome::Stay, .step = step_};
     for (const auto& error : errors->items) {
         const auto* name = error.find("field");
         const auto* message = error.find("message");
         const auto* field = name == nullptr ? nullptr : form::find_field(name->string);
-        if (field == nullptr || message == nullptr) continue;
+        // A question this page does not ask (the day has changed since it was loaded, say) can not be pointed at.
+        if (field == nullptr || message == nullptr || !form::is_asked(*field, draft_, w, facts)) continue;
         if (advance.problems.empty()) advance.step = field->step;
         if (field->step == advance.step) advance.problems.push_back({field->id, Text::None, message->string});
     }
     if (advance.problems.empty()) return show_notice(Text::ErrorServer);
-    const auto problems = advance.problems;
-    show_step(advance.step);
-    server_problems_ = problems;
-    show_problems(advance);
+    enter_step(advance.step);
+    server_problems_ = advance.problems;
+    with_summary_ = true;
+    emit("title", {page().title});
+    emit("focus", {"lp-errors"});
 }
 
 void Session::on_submitted(const std::string& status, const std::string& body) {
+    if (!submitting_) return;
     submitting_ = false;
     const auto parsed = json::parse(body);
     const auto* url = parsed ? parsed->find("statusUrl") : nullptr;
-    if ((status == "200" || status == "201") && url != nullptr) return emit("go", {url->string});
+    const bool stored = (status == "200" || status == "201") && url != nullptr && !url->string.empty();
+    if (stored) return emit("go", {url->string});
     if (status == "422") return show_server_problems(body);
     if (status == "409") return show_notice(Text::ErrorAlreadySubmitted);
     show_notice(status == "0" ? Text::ErrorConnection : Text::ErrorServer);
@@ -269,6 +317,7 @@ bool Session::on_field_event(const Event& event) {
     if (event.name == "progress" && a.size() == 2 && is_upload) return on_progress(*field, a[1]), true;
     if (event.name == "refused" && a.size() == 2 && is_upload) {
         const auto message = a[1].empty() ? catalog_.format(Text::ErrorUploadFailed, {file_name_}) : clean_line(a[1]);
+        erase_of(file_problems_, field->id);
         file_problems_.push_back({field->id, Text::ErrorUploadFailed, message});
         return emit("announce", {message}), true;
     }
@@ -280,10 +329,14 @@ std::optional<std::vector<Effect>> Session::dispatch(const Event& event) {
     const auto before = fingerprint();
     const auto count = event.arguments.size();
     bool known = true;
-    if (event.name == "press" && count == 1) on_press(event.arguments[0]);
-    else if (event.name == "submitted" && count == 2) on_submitted(event.arguments[0], event.arguments[1]);
-    else if (event.name == "language" && count == 1) emit("title", {page().title});
-    else known = on_field_event(event);
+    if (event.name == "press" && count == 1)
+        on_press(event.arguments[0]);
+    else if (event.name == "submitted" && count == 2)
+        on_submitted(event.arguments[0], event.arguments[1]);
+    else if (event.name == "language" && count == 1)
+        emit("title", {page().title});
+    else
+        known = on_field_event(event);
     if (!known) return std::nullopt;
     const auto is_render = [](const Effect& e) { return e.name == "render"; };
     const bool rendered = std::any_of(effects_.begin(), effects_.end(), is_render);

@@ -54,6 +54,8 @@ private:
     void on_submitted(const std::string& status, const std::string& body);
     bool on_field_event(const Event& event);
 
+    void enter_step(form::StepId step);
+    void refuse_one_more(const form::Field& field);
     void show_step(form::StepId step);
     void show_problems(const form::Advance& advance);
     void show_notice(Text text);

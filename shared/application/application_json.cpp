@@ -3,6 +3,7 @@
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "document/limits.h"
+#include "form/checks.h"
 #include "form/definition.h"
 #include "form/validate.h"
 
@@ -24,15 +25,26 @@ IdType read_id(ObjectReader& reader, std::string_view name) {
     if (!id && !text.empty()) reader.complain(name, "32 hexadecimal digits", "\"" + text + "\"");
     return id.value_or(IdType{});
 }
+// Machines read an application: dates and postcodes in one form, whatever people typed.
+std::string canonical_answer(const form::Field& field, const std::string& answer) {
+    if (field.kind == FieldKind::Date)
+        if (const auto date = parse_date(answer)) return format_iso(*date);
+    if (field.kind == FieldKind::Postcode) return form::normal_postcode(answer).value_or(answer);
+    return answer;
+}
 }  // namespace
 
 Application make_application(const form::Draft& draft, const form::World& world) {
     const auto facts = form::derive_facts(draft, world);
-    Application application{.id = draft.application, .tenant = world.tenant.key, .language = world.catalog.language(), .draft = {}, .quoted_fee = facts.fee.total};
+    Application application{.id = draft.application,
+                            .tenant = world.tenant.key,
+                            .language = world.catalog.language(),
+                            .draft = {},
+                            .quoted_fee = facts.fee.total};
     application.draft.application = draft.application;
     for (const auto& field : form::fields) {
         if (!form::is_asked(field, draft, world, facts)) continue;
-        application.draft.set(field.id, draft.answer(field.id));
+        application.draft.set(field.id, canonical_answer(field, draft.answer(field.id)));
         for (const auto& attachment : draft.attachments())
             if (attachment.purpose == field.id) application.draft.attach(attachment);
     }
@@ -65,8 +77,10 @@ void read_answers(ObjectReader& reader, form::Draft& draft) {
         for (const auto& field : form::fields) {
             if (!answers.has(field.wire_name)) continue;
             const auto text = answers.text(field.wire_name, Need::Optional, form::max_answer_code_points);
-            if (field.kind == FieldKind::Upload) answers.complain(field.wire_name, "no text (files are attachments)", "text");
-            else draft.set(field.id, text);
+            if (field.kind == FieldKind::Upload)
+                answers.complain(field.wire_name, "no text (files are attachments)", "text");
+            else
+                draft.set(field.id, text);
         }
     });
 }
@@ -79,8 +93,10 @@ std::optional<form::Attachment> decode_attachment(const json::Value& value, cons
     attachment.id = read_id<AttachmentId>(reader, "id");
     const auto purpose = reader.text("purpose", Need::Required, 60);
     const auto* field = form::find_field(purpose);
-    if (field != nullptr && field->kind == FieldKind::Upload) attachment.purpose = field->id;
-    else if (!purpose.empty()) reader.complain("purpose", "the name of an upload field", "\"" + purpose + "\"");
+    if (field != nullptr && field->kind == FieldKind::Upload)
+        attachment.purpose = field->id;
+    else if (!purpose.empty())
+        reader.complain("purpose", "the name of an upload field", "\"" + purpose + "\"");
     attachment.file_name = clean_line(reader.text("fileName", Need::Required, 200));
     attachment.media_type = reader.text("mediaType", Need::Required, 60);
     attachment.size_bytes = reader.required_integer("sizeBytes", 1, document::max_file_bytes);
@@ -96,7 +112,8 @@ void read_attachments(ObjectReader& reader, form::Draft& draft) {
     reader.list("attachments", Need::Required, 20, [&](const json::Value& item, const std::string& path) {
         auto attachment = decode_attachment(item, path, reader.problems());
         if (attachment && !draft.attach(std::move(*attachment)))
-            reader.problems().push_back({path, "at most " + std::to_string(form::max_attachments_per_field) + " files for a field", "more"});
+            reader.problems().push_back(
+                {path, "at most " + std::to_string(form::max_attachments_per_field) + " files for a field", "more"});
     });
 }
 
@@ -128,8 +145,10 @@ DecodedApplication decode_application(const json::Value& value) {
     out.application.draft.application = out.application.id;
     out.application.tenant = reader.text("library", Need::Required, 40);
     const auto code = reader.text("language", Need::Required, 10);
-    if (const auto language = parse_language(code)) out.application.language = *language;
-    else if (!code.empty()) reader.complain("language", "a language of this form", "\"" + code + "\"");
+    if (const auto language = parse_language(code))
+        out.application.language = *language;
+    else if (!code.empty())
+        reader.complain("language", "a language of this form", "\"" + code + "\"");
     read_answers(reader, out.application.draft);
     read_attachments(reader, out.application.draft);
     out.application.quoted_fee = Cents{reader.required_integer("feeCents", 0, 1'000'000)};
@@ -148,7 +167,8 @@ DecodedApplication decode_submission(const json::Value& value) {
     auto decoded = decode_application(*body);
     decoded.problems.insert(decoded.problems.begin(), problems.begin(), problems.end());
     if (decoded.problems.empty() && content_hash(decoded.application) != hash)
-        decoded.problems.push_back({"$.contentHash", "the SHA-256 of the application in its canonical form", "another hash"});
+        decoded.problems.push_back(
+            {"$.contentHash", "the SHA-256 of the application in its canonical form", "another hash"});
     return decoded;
 }
 

@@ -22,7 +22,8 @@ struct Application {
     Cents quoted_fee;   // what the applicant was shown; the server computes its own
 };
 
-// Only what is asked goes out: answers of steps that no longer apply stay behind.
+// Only what is asked goes out: answers of steps that no longer apply stay behind. Dates become ISO 8601, postcodes five
+// digits; everything else stays as the person wrote it.
 Application make_application(const form::Draft& draft, const form::World& world);
 
 std::string encode_application(const Application& application);

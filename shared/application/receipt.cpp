@@ -18,7 +18,8 @@ unsigned damm_check(std::string_view digits) {
 }
 
 std::string grouped(std::string_view digits) {
-    return std::string(digits.substr(0, 4)) + "-" + std::string(digits.substr(4, 4)) + "-" + std::string(digits.substr(8));
+    return std::string(digits.substr(0, 4)) + "-" + std::string(digits.substr(4, 4)) + "-" +
+           std::string(digits.substr(8));
 }
 
 char canonical(char c) {

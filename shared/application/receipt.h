@@ -1,6 +1,6 @@
 #pragma once
-// The receipt number: short enough to say over the phone, safe against mistyping, valid at once (also offline) because it
-// follows from the application's id.
+// The receipt number: short enough to say over the phone, safe against mistyping, valid at once (also offline) because
+// it follows from the application's id.
 //
 // Format "XXXX-XXXX-XXC": ten characters of 50 hash bits in Crockford's base 32 (no I, L, O, U) and one check character
 // (Damm's scheme over GF(32): every single wrong character and every swap of neighbours is noticed).

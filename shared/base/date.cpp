@@ -101,8 +101,12 @@ std::optional<Date> parse_date(std::string_view raw) {
                      trim(text.substr(0, first)));
 }
 
-std::string format_iso(const Date& date) { return pad(date.year, 4) + "-" + pad(date.month, 2) + "-" + pad(date.day, 2); }
-std::string format_de(const Date& date) { return pad(date.day, 2) + "." + pad(date.month, 2) + "." + pad(date.year, 4); }
+std::string format_iso(const Date& date) {
+    return pad(date.year, 4) + "-" + pad(date.month, 2) + "-" + pad(date.day, 2);
+}
+std::string format_de(const Date& date) {
+    return pad(date.day, 2) + "." + pad(date.month, 2) + "." + pad(date.year, 4);
+}
 
 int age_on(const Date& born, const Date& today) {
     const bool before_birthday = today.month < born.month || (today.month == born.month && today.day < born.day);

@@ -16,7 +16,7 @@ enum class Autocomplete : std::uint8_t {
     Tel,
     StreetAddress,  // address-line1
     PostalCode,
-    City,           // address-level2
+    City,  // address-level2
     Organization,
     Name,
     Username,

@@ -11,7 +11,8 @@ struct Parts {
 
 Parts split(Cents amount) {
     const bool negative = amount.value < 0;
-    const auto magnitude = negative ? 0 - static_cast<std::uint64_t>(amount.value) : static_cast<std::uint64_t>(amount.value);
+    const auto magnitude =
+        negative ? 0 - static_cast<std::uint64_t>(amount.value) : static_cast<std::uint64_t>(amount.value);
     std::string cents = std::to_string(magnitude % 100);
     if (cents.size() == 1) cents.insert(cents.begin(), '0');
     return {negative, std::to_string(magnitude / 100), cents};

@@ -34,11 +34,13 @@ bool is_blank(char32_t c) {
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-// Characters that change how a line looks or compares without being seen. U+200C/U+200D stay: Persian and Indic names
+// Characters that change how a line looks or compares without being seen: controls, soft hyphen, zero-width space,
+// bidirectional marks and overrides. U+200C/U+200D stay: Persian and Indic names
 // and emoji need them.
 bool is_dropped(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200B || c == 0x200E || c == 0x200F ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB);
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x61C || c == 0x180E || c == 0x200B ||
+           c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+           (c >= 0xFFF9 && c <= 0xFFFB);
 }
 }  // namespace
 

@@ -12,8 +12,7 @@ std::variant<FileType, Refusal> accept_file(std::string_view file_name, std::int
         return Refusal{reason, text.format(reason, arguments)};
     };
     if (size_bytes <= 0 || head.empty()) return refuse(Text::ErrorFileEmpty, {name});
-    if (size_bytes > max_file_bytes)
-        return refuse(Text::ErrorFileTooBig, {name, std::to_string(max_file_megabytes)});
+    if (size_bytes > max_file_bytes) return refuse(Text::ErrorFileTooBig, {name, std::to_string(max_file_megabytes)});
     const auto type = sniff(head);
     if (!type) return refuse(Text::ErrorFileType, {name});
     const auto claimed = type_by_name(file_name);

@@ -30,14 +30,22 @@ std::optional<FileType> sniff(std::string_view head) {
     return std::nullopt;
 }
 
+std::optional<FileType> type_by_media(std::string_view name) {
+    using enum FileType;
+    for (const auto type : {Jpeg, Png, WebP, Heic, Tiff, Pdf})
+        if (media_type(type) == name) return type;
+    return std::nullopt;
+}
+
 std::optional<FileType> type_by_name(std::string_view file_name) {
     struct Row {
         std::string_view extension;
         FileType type;
     };
-    static constexpr std::array rows{Row{"jpg", FileType::Jpeg},  Row{"jpeg", FileType::Jpeg}, Row{"png", FileType::Png},
-                                     Row{"webp", FileType::WebP}, Row{"heic", FileType::Heic}, Row{"heif", FileType::Heic},
-                                     Row{"tif", FileType::Tiff},  Row{"tiff", FileType::Tiff}, Row{"pdf", FileType::Pdf}};
+    static constexpr std::array rows{
+        Row{"jpg", FileType::Jpeg},  Row{"jpeg", FileType::Jpeg}, Row{"png", FileType::Png},
+        Row{"webp", FileType::WebP}, Row{"heic", FileType::Heic}, Row{"heif", FileType::Heic},
+        Row{"tif", FileType::Tiff},  Row{"tiff", FileType::Tiff}, Row{"pdf", FileType::Pdf}};
     const auto dot = file_name.rfind('.');
     if (dot == std::string_view::npos) return std::nullopt;
     const std::string extension = to_lower_ascii(file_name.substr(dot + 1));

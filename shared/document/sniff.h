@@ -31,6 +31,9 @@ constexpr std::string_view display_name(FileType type) {
     return {};
 }
 
+// nullopt: not the media type of one of ours.
+std::optional<FileType> type_by_media(std::string_view media_type);
+
 // The accept attribute of file fields.
 inline constexpr std::string_view accept_list =
     "image/jpeg,image/png,image/webp,image/heic,image/heif,image/tiff,application/pdf,.heic,.heif";

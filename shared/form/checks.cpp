@@ -9,17 +9,25 @@ namespace lesepass::form {
 namespace {
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 bool is_ascii_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_combining(char32_t c) { return (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF); }
+// Accents after their letter, and the joiners that Persian and Indic scripts need inside a word.
+bool is_combining(char32_t c) {
+    return (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF) || c == 0x200C || c == 0x200D;
+}
+// Digits of the scripts that are read in Germany; nobody is called by them.
+bool is_foreign_digit(char32_t c) {
+    return (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9) || (c >= 0x966 && c <= 0x96F) ||
+           (c >= 0xFF10 && c <= 0xFF19);
+}
 
 // Pictographs, arrows, dingbats, private use: symbols nobody is called.
 bool is_symbol(char32_t c) {
     return (c >= 0x2010 && c <= 0x2BFF) || (c >= 0x2E00 && c <= 0x2E7F) || (c >= 0xE000 && c <= 0xF8FF) ||
-           (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F000 && c <= 0x1FBFF) || (c >= 0xE0000) || c == 0x200D ||
+           (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F000 && c <= 0x1FBFF) || (c >= 0xE0000) || (c & 0xFFFE) == 0xFFFE ||
            c == 0xFFFD;
 }
 // Letters beyond ASCII; the Latin-1 signs (¡ to ¿, ×, ÷) are none but ª and º.
 bool is_foreign_letter(char32_t c) {
-    if (c < 0xAA || is_symbol(c) || is_combining(c)) return false;
+    if (c < 0xAA || is_symbol(c) || is_combining(c) || is_foreign_digit(c)) return false;
     if (c < 0xC0) return c == 0xAA || c == 0xBA;
     return c != 0xD7 && c != 0xF7;
 }
@@ -69,16 +77,17 @@ bool is_person_name(std::string_view text) {
 
 bool is_plain_line(std::string_view text) {
     const auto allowed = [](char32_t c) {
-        return c != '<' && c != '>' && (is_name_punctuation(c) || !is_symbol(c) || c == 0x201E || c == 0x201C || c == 0x201D);
+        return c != '<' && c != '>' &&
+               (is_name_punctuation(c) || !is_symbol(c) || c == 0x201E || c == 0x201C || c == 0x201D);
     };
-    const auto readable = [](char32_t c) { return is_letter(c) || is_digit(c); };
+    const auto readable = [](char32_t c) { return is_letter(c) || is_digit(c) || is_foreign_digit(c); };
     return any_code_point(text, readable) && all_code_points(text, allowed);
 }
 
 bool is_house_number(std::string_view text) {
     const auto allowed = [](char32_t c) {
-        return is_digit(c) || is_ascii_letter(c) || c == ' ' || c == '-' || c == '/' || c == '.' || c == ',' || c == '+' ||
-               c == 0xBD || c == 0xBC || c == 0xBE || c == 0x2013;
+        return is_digit(c) || is_ascii_letter(c) || c == ' ' || c == '-' || c == '/' || c == '.' || c == ',' ||
+               c == '+' || c == 0xBD || c == 0xBC || c == 0xBE || c == 0x2013;
     };
     return !text.empty() && text[0] >= '0' && text[0] <= '9' && all_code_points(text, allowed);
 }
@@ -98,7 +107,9 @@ bool is_email(std::string_view text) {
     if (at == std::string_view::npos || at == 0 || at > 64) return false;
     const auto local = text.substr(0, at);
     const auto allowed = [](char32_t c) {
-        return is_ascii_letter(c) || is_digit(c) || (c < 128 && std::string_view("!#$%&'*+-/=?^_`{|}~.").find(static_cast<char>(c)) != std::string_view::npos);
+        return is_ascii_letter(c) || is_digit(c) ||
+               (c < 128 &&
+                std::string_view("!#$%&'*+-/=?^_`{|}~.").find(static_cast<char>(c)) != std::string_view::npos);
     };
     const bool dots_fine = local.front() != '.' && local.back() != '.' && local.find("..") == std::string_view::npos;
     return dots_fine && all_code_points(local, allowed) && is_domain(text.substr(at + 1));
@@ -108,8 +119,10 @@ bool is_telephone(std::string_view text) {
     std::size_t digits = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        if (c >= '0' && c <= '9') ++digits;
-        else if (c == '+' ? i != 0 : std::string_view(" ()/-.").find(c) == std::string_view::npos) return false;
+        if (c >= '0' && c <= '9')
+            ++digits;
+        else if (c == '+' ? digits != 0 : std::string_view(" ()/-.").find(c) == std::string_view::npos)
+            return false;
     }
     return digits >= 5 && digits <= 15;
 }

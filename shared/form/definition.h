@@ -1,12 +1,14 @@
 #pragma once
 // THE definition: what can be asked, in which order, under which condition, in which words. Everything else (pages,
-// checks, application JSON, summary, mails) follows from these two tables. How to add a question: shared/form/README.md.
+// checks, application JSON, summary, mails) follows from these two tables. How to add a question:
+// shared/form/README.md.
 #include <array>
 
 #include "form/field.h"
 
 namespace lesepass::form {
 
+// clang-format off
 inline constexpr auto steps = std::to_array<Step>({
     {StepId::Start, "start", Text::StepStart, Text::IntroStart, Condition::Always},
     {StepId::Address, "address", Text::StepAddress, Text::IntroAddress, Condition::Always},
@@ -19,6 +21,7 @@ inline constexpr auto steps = std::to_array<Step>({
     {StepId::Proofs, "proofs", Text::StepProofs, Text::IntroProofs, Condition::Always},
     {StepId::Summary, "summary", Text::StepSummary, Text::IntroSummary, Condition::Always},
 });
+// clang-format on
 
 namespace row {
 using enum Condition;
@@ -31,6 +34,7 @@ inline constexpr auto fields = [] {
     using I = InputMode;
     using S = StepId;
     using F = FieldId;
+    // clang-format off
     return std::to_array<Field>({
         {F::ApplicantKind, S::Start, Choice, Text::ApplicantKind, Text::None, Text::MissingApplicantKind, InstitutionsAllowed, Always, A::Off, I::Text, 0, "applicant.kind"},
         {F::Street, S::Address, Line, Text::Street, Text::None, Text::MissingStreet, Always, Always, A::Off, I::Text, 80, "address.street"},
@@ -58,6 +62,7 @@ inline constexpr auto fields = [] {
         {F::TermsAccepted, S::Summary, Confirmation, Text::TermsAccepted, Text::None, Text::MissingTermsAccepted, Always, Always, A::Off, I::Text, 0, "consent.terms"},
         {F::TruthDeclared, S::Summary, Confirmation, Text::TruthDeclared, Text::None, Text::MissingTruthDeclared, Always, Always, A::Off, I::Text, 0, "consent.truth"},
     });
+    // clang-format on
 }();
 
 constexpr const Field& field(FieldId id) { return fields[static_cast<std::size_t>(id)]; }
@@ -98,7 +103,8 @@ constexpr bool steps_are_contiguous() {
 }
 constexpr bool typed_fields_have_limits() {
     for (const auto& f : fields) {
-        const bool typed = f.kind != FieldKind::Choice && f.kind != FieldKind::Confirmation && f.kind != FieldKind::Upload;
+        const bool typed =
+            f.kind != FieldKind::Choice && f.kind != FieldKind::Confirmation && f.kind != FieldKind::Upload;
         if (typed != (f.max_length > 0)) return false;
     }
     return true;

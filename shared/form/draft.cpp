@@ -9,7 +9,7 @@ namespace lesepass::form {
 void Draft::set(FieldId id, std::string_view raw) {
     // Four bytes a code point at most: a megabyte pasted into a field is cut before it is cleaned.
     const std::string cleaned = clean_line(raw.substr(0, max_answer_code_points * 4));
-    answers_[static_cast<std::size_t>(id)] = truncate_code_points(cleaned, max_answer_code_points);
+    answers_[static_cast<std::size_t>(id)] = trim(truncate_code_points(cleaned, max_answer_code_points));
 }
 
 std::size_t Draft::count_attachments(FieldId purpose) const {
@@ -26,7 +26,8 @@ bool Draft::attach(Attachment attachment) {
 }
 
 std::optional<Attachment> Draft::detach(AttachmentId id) {
-    const auto at = std::find_if(attachments_.begin(), attachments_.end(), [&](const Attachment& a) { return a.id == id; });
+    const auto at =
+        std::find_if(attachments_.begin(), attachments_.end(), [&](const Attachment& a) { return a.id == id; });
     if (at == attachments_.end()) return std::nullopt;
     Attachment removed = std::move(*at);
     attachments_.erase(at);

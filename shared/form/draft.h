@@ -15,7 +15,7 @@ namespace lesepass::form {
 struct Attachment {
     AttachmentId id;
     FieldId purpose = FieldId::IdentityProof;
-    std::string file_name;   // for display
+    std::string file_name;  // for display
     std::string media_type;
     std::int64_t size_bytes = 0;
     std::string sha256_hex;

@@ -8,28 +8,34 @@
 namespace lesepass::form {
 
 namespace {
-const DirectoryEntry* find_entry(const Directory& directory, std::string_view postcode, std::string_view preferred) {
-    const DirectoryEntry* hit = nullptr;
+std::vector<const DirectoryEntry*> find_entries(const Directory& directory, std::string_view postcode) {
+    std::vector<const DirectoryEntry*> hits;
     for (const auto& entry : directory) {
         const auto& codes = entry.municipality.postcodes;
-        if (std::find(codes.begin(), codes.end(), postcode) == codes.end()) continue;
-        // A postcode shared by two municipalities never sends somebody away from the library they are at.
-        if (entry.tenant == preferred) return &entry;
-        if (hit == nullptr) hit = &entry;
+        if (std::find(codes.begin(), codes.end(), postcode) != codes.end()) hits.push_back(&entry);
     }
-    return hit;
+    return hits;
 }
 
 void derive_responsibility(const Draft& draft, const World& world, Facts& facts) {
     const auto postcode = normal_postcode(draft.answer(FieldId::Postcode));
     if (!postcode) return;
-    facts.responsible = find_entry(world.directory, *postcode, world.tenant.key);
-    if (facts.responsible == nullptr) {
-        facts.responsibility = Responsibility::NobodyHere;
-    } else {
-        const bool here = facts.responsible->tenant == world.tenant.key;
-        facts.responsibility = here ? Responsibility::ThisLibrary : Responsibility::OtherLibrary;
+    auto entries = find_entries(world.directory, *postcode);
+    facts.responsibility = entries.empty() ? Responsibility::NobodyHere : Responsibility::OtherLibrary;
+    if (entries.empty()) return;
+    facts.responsible = entries.front();
+    for (const auto* entry : entries) {
+        // A postcode shared by two municipalities never sends somebody away from the library they are at.
+        if (entry->tenant != world.tenant.key) continue;
+        facts.responsible = entry, facts.responsibility = Responsibility::ThisLibrary;
+        return;
     }
+    facts.candidates = std::move(entries);
+}
+
+std::string choice_value(const DirectoryEntry& entry, const Facts& facts) {
+    const bool only = facts.candidates.size() == 1;
+    return std::string(library_responsible) + (only ? "" : ":" + entry.tenant);
 }
 
 void derive_reduction(const Draft& draft, const World& world, Facts& facts) {
@@ -79,8 +85,10 @@ Facts derive_facts(const Draft& draft, const World& world) {
     return facts;
 }
 
-bool goes_elsewhere(const Draft& draft, const Facts& facts) {
-    return facts.responsibility == Responsibility::OtherLibrary && draft.answer(FieldId::LibraryChoice) == library_responsible;
+const DirectoryEntry* chosen_elsewhere(const Draft& draft, const Facts& facts) {
+    for (const auto* entry : facts.candidates)
+        if (draft.answer(FieldId::LibraryChoice) == choice_value(*entry, facts)) return entry;
+    return nullptr;
 }
 
 bool holds(Condition condition, const Draft&, const World& world, const Facts& facts) {
@@ -109,11 +117,12 @@ bool holds(Condition condition, const Draft&, const World& world, const Facts& f
 namespace {
 std::vector<Option> library_options(const World& world, const Facts& facts) {
     std::vector<Option> options;
-    if (facts.responsible != nullptr)
-        options.push_back({std::string(library_responsible), world.catalog.format(Text::LibraryGoThere, {facts.responsible->library}),
+    for (const auto* entry : facts.candidates)
+        options.push_back({choice_value(*entry, facts), world.catalog.format(Text::LibraryGoThere, {entry->library}),
                            std::string(world.catalog[Text::LibraryGoThereHint])});
     if (world.tenant.accepts_outsiders)
-        options.push_back({std::string(library_here), world.catalog.format(Text::LibraryStayHere, {world.tenant.name}), ""});
+        options.push_back(
+            {std::string(library_here), world.catalog.format(Text::LibraryStayHere, {world.tenant.name}), ""});
     return options;
 }
 
@@ -123,7 +132,8 @@ std::vector<Option> reduction_options(const World& world, const Facts& facts) {
     for (const auto* reduction : facts.reductions) {
         const std::string price = format_money(reduction->fee, language);
         const auto& proof = reduction->proof.in(language);
-        const std::string hint = proof.empty() ? price : world.catalog.format(Text::ReductionOptionHint, {price, proof});
+        const std::string hint =
+            proof.empty() ? price : world.catalog.format(Text::ReductionOptionHint, {price, proof});
         options.push_back({reduction->key, reduction->label.in(language), hint});
     }
     return options;

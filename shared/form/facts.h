@@ -30,31 +30,33 @@ struct Fee {
 };
 
 enum class Responsibility {
-    Unknown,        // no valid postcode yet
+    Unknown,  // no valid postcode yet
     ThisLibrary,
-    OtherLibrary,   // facts.responsible_tenant
-    NobodyHere,     // no participating library serves that postcode
+    OtherLibrary,
+    NobodyHere,  // no participating library serves that postcode
 };
 
 struct Facts {
     bool is_institution = false;
     std::optional<Date> born;
-    std::optional<int> age;             // completed years today; only for valid dates not in the future
+    std::optional<int> age;  // completed years today; only for valid dates not in the future
     bool guardian_consents = false;
     Responsibility responsibility = Responsibility::Unknown;
     const DirectoryEntry* responsible = nullptr;  // OtherLibrary, ThisLibrary: the entry
-    std::vector<const Reduction*> reductions;     // offered at this age
-    const Reduction* reduction = nullptr;         // the claimed one
-    std::string pickup;                           // branch key, "digital", or empty: not chosen yet
-    bool pays_online = false;                     // a fee is due and will be paid online
+    // OtherLibrary: all that serve the postcode (14 postcodes in NRW belong to two municipalities).
+    std::vector<const DirectoryEntry*> candidates;
+    std::vector<const Reduction*> reductions;  // offered at this age
+    const Reduction* reduction = nullptr;      // the claimed one
+    std::string pickup;                        // branch key, "digital", or empty: not chosen yet
+    bool pays_online = false;                  // a fee is due and will be paid online
     Fee fee;
 };
 
 Facts derive_facts(const Draft& draft, const World& world);
 bool holds(Condition condition, const Draft& draft, const World& world, const Facts& facts);
 
-// The person chose the library that is responsible, and that is not the one whose form this is.
-bool goes_elsewhere(const Draft& draft, const Facts& facts);
+// The other library the person wants to apply at; nullptr: stays here, or has not chosen (validly).
+const DirectoryEntry* chosen_elsewhere(const Draft& draft, const Facts& facts);
 
 struct Option {
     std::string value;  // stored
@@ -68,6 +70,7 @@ std::string option_text(FieldId id, const Draft& draft, const World& world, cons
 
 // Persistent values of choices.
 inline constexpr std::string_view applicant_person = "person", applicant_institution = "institution";
+// Where several libraries serve a postcode: "responsible:<key of the tenant>".
 inline constexpr std::string_view library_responsible = "responsible", library_here = "here";
 inline constexpr std::string_view no_reduction = "none";
 inline constexpr std::string_view pickup_digital = "digital";

@@ -9,7 +9,18 @@
 namespace lesepass::form {
 
 // In the order a person walks through them.
-enum class StepId : std::uint8_t { Start, Address, Library, Person, Institution, Guardian, Contact, Card, Proofs, Summary };
+enum class StepId : std::uint8_t {
+    Start,
+    Address,
+    Library,
+    Person,
+    Institution,
+    Guardian,
+    Contact,
+    Card,
+    Proofs,
+    Summary
+};
 inline constexpr std::size_t step_count = 10;
 
 // In the order of the definition; the order is also that of the application JSON (content hash: append only).
@@ -43,14 +54,14 @@ inline constexpr std::size_t field_count = 24;
 
 enum class FieldKind : std::uint8_t {
     PersonName,
-    Line,         // free text of one line with at least one letter or digit
+    Line,  // free text of one line with at least one letter or digit
     HouseNumber,
-    Postcode,     // five digits
+    Postcode,  // five digits
     Date,
     Email,
     Telephone,
-    Choice,       // one of options_of(field)
-    Confirmation, // a check box that has to be ticked
+    Choice,        // one of options_of(field)
+    Confirmation,  // a check box that has to be ticked
     Upload,
 };
 
@@ -62,10 +73,10 @@ enum class Condition : std::uint8_t {
     ApplicantIsInstitution,
     InstitutionsAllowed,
     AnotherLibraryIsResponsible,
-    GuardianConsents,      // a person below the library's consent age
-    EmailNeeded,           // digital card: there is no other way to hand it over
+    GuardianConsents,  // a person below the library's consent age
+    EmailNeeded,       // digital card: there is no other way to hand it over
     ReductionsOffered,
-    PickupToChoose,        // more than one way to get the card
+    PickupToChoose,  // more than one way to get the card
     PaymentToChoose,
     IdentityProofNeeded,
     GuardianProofNeeded,
@@ -76,7 +87,7 @@ struct Step {
     StepId id;
     std::string_view key;  // in URLs of the page and in tests: [a-z]+
     Text title;
-    Text intro;            // Text::None: no introduction
+    Text intro;  // Text::None: no introduction
     Condition asked_if;
 };
 
@@ -85,8 +96,8 @@ struct Field {
     StepId step;
     FieldKind kind;
     Text label;
-    Text hint;             // Text::None: none
-    Text missing;          // what to do when a required answer is missing
+    Text hint;     // Text::None: none
+    Text missing;  // what to do when a required answer is missing
     Condition asked_if;
     Condition required_if;
     Autocomplete autocomplete;

@@ -6,9 +6,8 @@ namespace lesepass::form {
 
 namespace {
 bool has_question(StepId id, const Draft& draft, const World& world, const Facts& facts) {
-    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
-        return field.step == id && is_asked(field, draft, world, facts);
-    });
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](const Field& field) { return field.step == id && is_asked(field, draft, world, facts); });
 }
 
 StepId neighbour(StepId current, int direction, const Draft& draft, const World& world, const Facts& facts) {
@@ -22,17 +21,23 @@ StepId neighbour(StepId current, int direction, const Draft& draft, const World&
 }
 
 Advance forward(const Draft& draft, StepId current, const World& world, const Facts& facts) {
-    if (current == StepId::Library && goes_elsewhere(draft, facts))
-        return {.outcome = Outcome::OtherLibrary, .step = StepId::Address, .other_tenant = facts.responsible->tenant};
+    const auto* elsewhere = current == StepId::Library ? chosen_elsewhere(draft, facts) : nullptr;
+    if (elsewhere != nullptr)
+        return {.outcome = Outcome::OtherLibrary, .step = StepId::Address, .other_tenant = elsewhere->tenant};
+    // An answer here may have made an earlier one wrong or missing (a digital card needs an e-mail address).
+    const StepId target = neighbour(current, +1, draft, world, facts);
+    const StepId open = std::min(first_open_step(draft, world, facts), target);
     auto problems = check_step(current, draft, world, facts);
     if (!problems.empty()) return {.outcome = Outcome::Stay, .step = current, .problems = std::move(problems)};
-    return {.outcome = Outcome::Moved, .step = neighbour(current, +1, draft, world, facts)};
+    if (open >= target) return {.outcome = Outcome::Moved, .step = target};
+    return {.outcome = Outcome::Stay, .step = open, .problems = check_step(open, draft, world, facts)};
 }
 
 Advance visit(std::string_view key, const Draft& draft, StepId current, const World& world, const Facts& facts) {
     const Step* target = find_step(key);
     if (target == nullptr) return {.outcome = Outcome::Unknown, .step = current};
-    const StepId reachable = may_visit(target->id, draft, world, facts) ? target->id : first_open_step(draft, world, facts);
+    const StepId reachable =
+        may_visit(target->id, draft, world, facts) ? target->id : first_open_step(draft, world, facts);
     return {.outcome = Outcome::Moved, .step = reachable};
 }
 

@@ -18,9 +18,9 @@ StepId first_open_step(const Draft& draft, const World& world, const Facts& fact
 bool may_visit(StepId step, const Draft& draft, const World& world, const Facts& facts);
 
 enum class Outcome {
-    Stay,          // show `step` again, with `problems`
-    Moved,         // show `step`
-    Submit,        // everything is fine: submit
+    Stay,    // show `step` with `problems`: the present one, or an earlier one that an answer here has opened again
+    Moved,   // show `step`
+    Submit,  // everything is fine: submit
     OtherLibrary,  // go on at `other_tenant` with this draft
     Removed,       // `removed` left the draft; show `step`
     Language,      // show `step` in `language`

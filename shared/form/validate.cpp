@@ -14,6 +14,7 @@ struct Reporter {
     const Field& field;
     const Catalog& text;
 
+    std::string_view label() const { return text[field.label]; }
     FieldProblem operator()(Text reason, std::initializer_list<std::string_view> arguments = {}) const {
         return {field.id, reason, text.format(reason, arguments)};
     }
@@ -25,8 +26,7 @@ Problem check_date(const std::string& answer, const World& world, const Reporter
     if (*date > world.today) return report(Text::ErrorDateFuture);
     const int age = age_on(*date, world.today);
     if (age > max_plausible_age) return report(Text::ErrorDateTooOld);
-    if (age < world.tenant.minimum_age)
-        return report(Text::ErrorTooYoung, {std::to_string(world.tenant.minimum_age)});
+    if (age < world.tenant.minimum_age) return report(Text::ErrorTooYoung, {std::to_string(world.tenant.minimum_age)});
     return std::nullopt;
 }
 
@@ -34,10 +34,10 @@ Problem check_choice(const Field& field, const Draft& draft, const World& world,
                      const Reporter& report) {
     const auto& answer = draft.answer(field.id);
     // Whoever wants to apply elsewhere must not end up with an application here.
-    if (field.id == FieldId::LibraryChoice && goes_elsewhere(draft, facts)) return report(field.missing);
+    if (field.id == FieldId::LibraryChoice && chosen_elsewhere(draft, facts) != nullptr) return report(field.missing);
     const auto options = options_of(field.id, world, facts);
     const auto same = [&](const Option& option) { return option.value == answer; };
-    if (std::none_of(options.begin(), options.end(), same)) return report(Text::ErrorChoice);
+    if (std::none_of(options.begin(), options.end(), same)) return report(Text::ErrorChoice, {report.label()});
     return std::nullopt;
 }
 
@@ -50,7 +50,10 @@ Problem check_uploads(const Field& field, const Draft& draft, const Reporter& re
 Problem check_answer(const Field& field, const Draft& draft, const World& world, const Facts& facts,
                      const Reporter& report) {
     const auto& answer = draft.answer(field.id);
-    const auto unless = [&](bool fine, Text reason) { return fine ? Problem{} : Problem{report(reason)}; };
+    // In the error summary a message stands alone: it names the field where the words do not.
+    const auto unless = [&](bool fine, Text reason) {
+        return fine ? Problem{} : Problem{report(reason, {report.label()})};
+    };
     switch (field.kind) {
         case FieldKind::PersonName: return unless(is_person_name(answer), Text::ErrorPersonName);
         case FieldKind::Line: return unless(is_plain_line(answer), Text::ErrorLine);
@@ -75,7 +78,8 @@ bool is_asked(const Field& field, const Draft& draft, const World& world, const 
     return holds(step(field.step).asked_if, draft, world, facts) && holds(field.asked_if, draft, world, facts);
 }
 
-std::optional<FieldProblem> check_field(const Field& field, const Draft& draft, const World& world, const Facts& facts) {
+std::optional<FieldProblem> check_field(const Field& field, const Draft& draft, const World& world,
+                                        const Facts& facts) {
     if (!is_asked(field, draft, world, facts)) return std::nullopt;
     const Reporter report{field, world.catalog};
     if (is_empty(field, draft)) {
@@ -86,7 +90,7 @@ std::optional<FieldProblem> check_field(const Field& field, const Draft& draft, 
     // Postcodes and dates have their own, clearer words for "too long".
     const bool own_words = field.kind == FieldKind::Postcode || field.kind == FieldKind::Date;
     if (field.max_length > 0 && length > field.max_length && !own_words)
-        return report(Text::ErrorTooLong, {std::to_string(field.max_length), std::to_string(length)});
+        return report(Text::ErrorTooLong, {report.label(), std::to_string(field.max_length), std::to_string(length)});
     return check_answer(field, draft, world, facts, report);
 }
 

@@ -103,7 +103,8 @@ void ObjectReader::list(std::string_view name, Need need, std::size_t max_items,
     const std::string expected = "a list of at most " + std::to_string(max_items) + " items";
     const Value* value = member(name, need, Value::Kind::Array, expected);
     if (value == nullptr) return;
-    if (value->items.size() > max_items) return complain(name, expected, std::to_string(value->items.size()) + " items");
+    if (value->items.size() > max_items)
+        return complain(name, expected, std::to_string(value->items.size()) + " items");
     for (std::size_t i = 0; i < value->items.size(); ++i)
         each(value->items[i], path_ + "." + std::string(name) + "[" + std::to_string(i) + "]");
 }
@@ -114,7 +115,8 @@ std::vector<std::string> ObjectReader::texts(std::string_view name, Need need, s
     list(name, need, max_items, [&](const Value& item, const std::string& path) {
         if (item.kind == Value::Kind::String && count_code_points(item.string) <= max_length)
             return void(out.push_back(item.string));
-        problems_.push_back({path, "a text of at most " + std::to_string(max_length) + " characters", found_text(item)});
+        problems_.push_back(
+            {path, "a text of at most " + std::to_string(max_length) + " characters", found_text(item)});
     });
     return out;
 }

@@ -67,7 +67,8 @@ private:
         return false;
     }
     Value* add(Value value) {
-        if (++count_ > limits_.values) return fail("json.values", "more than " + std::to_string(limits_.values)), nullptr;
+        if (++count_ > limits_.values)
+            return fail("json.values", "more than " + std::to_string(limits_.values)), nullptr;
         if (open_.empty()) return root = std::move(value), &root;
         Value& parent = *open_.back();
         if (parent.kind == Value::Kind::Array) return &parent.items.emplace_back(std::move(value));

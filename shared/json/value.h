@@ -25,9 +25,9 @@ public:
     Kind kind = Kind::Null;
     bool boolean = false;
     std::int64_t integer = 0;
-    std::string string;            // String; the number as written for Decimal
-    std::vector<Value> items;      // Array
-    std::vector<Member> members;   // Object, in the order written
+    std::string string;           // String; the number as written for Decimal
+    std::vector<Value> items;     // Array
+    std::vector<Member> members;  // Object, in the order written
 
     const Value* find(std::string_view name) const;
 };

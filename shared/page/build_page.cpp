@@ -31,7 +31,6 @@ struct Builder {
     }
 };
 
-
 // ---- one field -------------------------------------------------------------------------------------------------
 
 std::string hint_of(const Builder& b, const Field& field) {
@@ -50,7 +49,9 @@ void add_attachments(const Builder& b, const Field& field, Node& node) {
         child.kind = NodeKind::Attachment;
         child.id = "a-" + attachment.id.text();
         child.text = attachment.file_name;
-        child.hint = b.text.format(Text::FileFact, {attachment.media_type, std::to_string((attachment.size_bytes + 1023) / 1024)});
+        const auto type = document::type_by_media(attachment.media_type);
+        const auto kind = type ? document::display_name(*type) : std::string_view(attachment.media_type);
+        child.hint = b.text.format(Text::FileFact, {kind, std::to_string((attachment.size_bytes + 1023) / 1024)});
         child.value = attachment.id.text();
         child.action = "remove:" + child.value;
         child.action_text = b.words(Text::ButtonRemove);
@@ -114,11 +115,14 @@ Node fee_overview(const Builder& b) {
     const auto& word = b.tenant.fee_word.in(b.language);
     const auto add = [&](std::string label, Cents fee) {
         const bool free = fee.value == 0;
-        table.children.push_back(summary_row(std::move(label), free ? b.words(Text::NothingToPay) : format_money(fee, b.language)));
+        table.children.push_back(
+            summary_row(std::move(label), free ? b.words(Text::NothingToPay) : format_money(fee, b.language)));
     };
     add(b.text.format(Text::FeeStandard, {word}), b.tenant.standard_fee);
-    for (const auto& row : b.tenant.age_fees) add(b.text.format(Text::FeeByAge, {word, std::to_string(row.below_age)}), row.fee);
-    for (const auto& row : b.tenant.reductions) add(b.text.format(Text::FeeReduction, {row.label.in(b.language)}), row.fee);
+    for (const auto& row : b.tenant.age_fees)
+        add(b.text.format(Text::FeeByAge, {word, std::to_string(row.below_age)}), row.fee);
+    for (const auto& row : b.tenant.reductions)
+        add(b.text.format(Text::FeeReduced, {row.label.in(b.language)}), row.fee);
     if (b.tenant.institutions) add(b.text.format(Text::FeeInstitution, {word}), b.tenant.institution_fee);
     return table;
 }
@@ -149,17 +153,22 @@ void add_start(const Builder& b, std::vector<Node>& body) {
 }
 
 void add_responsibility(const Builder& b, std::vector<Node>& body) {
+    const std::string postcode = normal_postcode(b.draft.answer(FieldId::Postcode)).value_or("");
     switch (b.facts.responsibility) {
         case Responsibility::Unknown: return;
         case Responsibility::ThisLibrary:
         case Responsibility::OtherLibrary: {
             const Tone tone = b.facts.responsibility == Responsibility::ThisLibrary ? Tone::Success : Tone::Info;
-            const std::string where = b.draft.answer(FieldId::Postcode) + " " + b.facts.responsible->municipality.name;
-            body.push_back(notice(tone, b.words(Text::NoticeInfo), b.text.format(Text::LibraryThis, {where, b.facts.responsible->library})));
+            const std::string where = postcode + " " + b.facts.responsible->municipality.name;
+            const bool shared = b.facts.candidates.size() > 1;
+            const auto words = shared ? b.text.format(Text::LibrarySeveral, {postcode})
+                                      : b.text.format(Text::LibraryResponsible, {where, b.facts.responsible->library});
+            body.push_back(notice(tone, b.words(Text::NoticeInfo), words));
             break;
         }
         case Responsibility::NobodyHere:
-            body.push_back(notice(Tone::Warning, b.words(Text::NoticeWarning), b.text.format(Text::LibraryNobody, {b.draft.answer(FieldId::Postcode)})));
+            body.push_back(
+                notice(Tone::Warning, b.words(Text::NoticeWarning), b.text.format(Text::LibraryNobody, {postcode})));
             break;
     }
     body.back().id = "responsibility";
@@ -176,11 +185,28 @@ void add_payment_note(const Builder& b, std::vector<Node>& body) {
     body.push_back(paragraph(b.words(b.facts.pays_online ? Text::FeePayOnline : Text::FeePayAtCounter)));
 }
 
+// Where the only branch is, and what to bring along. Some libraries ask nothing about the card: then the summary is the
+// only page that says so.
+void add_pickup_note(const Builder& b, std::vector<Node>& body) {
+    if (b.facts.pickup == pickup_digital) return;
+    if (b.tenant.branches.size() == 1 && !b.tenant.digital_card) {
+        const auto& branch = b.tenant.branches.front();
+        body.push_back(paragraph(
+            b.text.format(Text::PickupAt, {branch.name + (branch.address.empty() ? "" : ", " + branch.address)})));
+    }
+    if (b.tenant.identity_proof != IdentityProof::AtCounter) return;
+    const auto& documents = b.tenant.identity_documents.in(b.language);
+    body.push_back(notice(Tone::Info, b.words(Text::NoticeInfo), b.text.format(Text::IdentityAtCounter, {documents})));
+}
+
 void add_before_fields(const Builder& b, std::vector<Node>& body) {
     const Step& s = step(b.request.step);
-    if (s.id == StepId::Start) body.push_back(paragraph(b.text.format(s.intro, {b.tenant.name})));
-    else if (s.id == StepId::Guardian) body.push_back(paragraph(b.text.format(s.intro, {std::to_string(b.tenant.consent_below_age)})));
-    else if (s.intro != Text::None) body.push_back(paragraph(b.words(s.intro)));
+    if (s.id == StepId::Start)
+        body.push_back(paragraph(b.text.format(s.intro, {b.tenant.name})));
+    else if (s.id == StepId::Guardian)
+        body.push_back(paragraph(b.text.format(s.intro, {std::to_string(b.tenant.consent_below_age)})));
+    else if (s.intro != Text::None)
+        body.push_back(paragraph(b.words(s.intro)));
 
     switch (s.id) {
         case StepId::Start: return add_start(b, body);
@@ -197,6 +223,7 @@ void add_before_fields(const Builder& b, std::vector<Node>& body) {
             body.push_back(heading(2, b.words(Text::SummaryFee)));
             body.push_back(fee_node(b.facts.fee, b.text));
             add_payment_note(b, body);
+            add_pickup_note(b, body);
             body.push_back(heading(2, b.words(Text::SummaryDeclarations)));
             body.push_back(link(b.words(Text::FooterTerms), b.tenant.terms_url));
             return;
@@ -213,9 +240,7 @@ void add_after_fields(const Builder& b, std::vector<Node>& body) {
         case StepId::Card:
             body.push_back(fee_node(b.facts.fee, b.text));
             add_payment_note(b, body);
-            if (b.tenant.identity_proof == IdentityProof::AtCounter && b.facts.pickup != pickup_digital)
-                body.push_back(notice(Tone::Info, b.words(Text::NoticeInfo), b.text.format(Text::IdentityAtCounter, {b.tenant.identity_documents.in(b.language)})));
-            return;
+            return add_pickup_note(b, body);
         case StepId::Summary: return body.push_back(paragraph(b.words(Text::SummaryPrivacy)));
         case StepId::Start:
         case StepId::Library:
@@ -227,6 +252,11 @@ void add_after_fields(const Builder& b, std::vector<Node>& body) {
     }
 }
 
+// No library takes this address: then there is nothing to choose and no way on.
+bool can_answer(const Builder& b, const Field& field) {
+    return field.kind != FieldKind::Choice || !options_of(field.id, b.world, b.facts).empty();
+}
+
 void add_buttons(const Builder& b, std::vector<Node>& body) {
     // The forward button comes first: Enter in a text field presses the first button of a form.
     if (b.request.step == StepId::Summary) {
@@ -234,7 +264,8 @@ void add_buttons(const Builder& b, std::vector<Node>& body) {
         body.push_back(button(b.words(label), "submit", Tone::Primary));
     } else {
         const Text label = b.request.step == StepId::Start ? Text::ButtonStart : Text::ButtonNext;
-        body.push_back(button(b.words(label), "next", Tone::Primary));
+        const bool dead_end = b.request.step == StepId::Library && !can_answer(b, field(FieldId::LibraryChoice));
+        if (!dead_end) body.push_back(button(b.words(label), "next", Tone::Primary));
     }
     if (b.request.step != StepId::Start) body.push_back(button(b.words(Text::ButtonBack), "back", Tone::Secondary));
 }
@@ -250,11 +281,13 @@ Node error_summary(const Builder& b) {
 
 Node progress(const Builder& b) {
     const auto mine = steps_of(b.draft, b.world, b.facts);
-    const auto at = std::find(mine.begin(), mine.end(), b.request.step) - mine.begin();
+    // The start page is no step of the way. A page that is not (any more) one of this person's counts as the next one.
+    const auto at = std::lower_bound(mine.begin(), mine.end(), b.request.step) - mine.begin();
     Node node;
     node.kind = NodeKind::Progress, node.id = "lp-progress";
-    node.number = static_cast<std::uint16_t>(at + 1), node.total = static_cast<std::uint16_t>(mine.size());
-    node.text = b.text.format(Text::ProgressText, {std::to_string(node.number), std::to_string(node.total), b.text[step(b.request.step).title]});
+    node.number = static_cast<std::uint16_t>(at), node.total = static_cast<std::uint16_t>(mine.size() - 1);
+    node.text = b.text.format(Text::ProgressText, {std::to_string(node.number), std::to_string(node.total),
+                                                   b.text[step(b.request.step).title]});
     return node;
 }
 
@@ -273,6 +306,22 @@ std::string display_value(const Builder& b, const Field& field) {
     if (field.kind == FieldKind::Date)
         if (const auto date = parse_date(answer)) return format_de(*date);
     return answer;
+}
+
+Text summary_title(StepId id) {
+    switch (id) {
+        case StepId::Start: return Text::SummaryAnswers;
+        case StepId::Proofs: return Text::SummaryProofs;
+        case StepId::Summary: return Text::SummaryDeclarations;
+        case StepId::Address:
+        case StepId::Library:
+        case StepId::Person:
+        case StepId::Institution:
+        case StepId::Guardian:
+        case StepId::Contact:
+        case StepId::Card: return step(id).title;
+    }
+    return Text::None;
 }
 
 Node answer_row(const Builder& b, const Field& field, SummaryMode mode) {
@@ -309,11 +358,11 @@ std::vector<Node> answer_nodes(const Draft& draft, const World& world, SummaryMo
         for (const auto& f : fields) {
             // The declarations at the end are ticked below the summary; a record shows them, too.
             const bool shown = mode == SummaryMode::ReadOnly || f.step != StepId::Summary;
-            if (f.step == id && shown && is_asked(f, draft, world, b.facts)) list.children.push_back(answer_row(b, f, mode));
+            if (f.step == id && shown && is_asked(f, draft, world, b.facts))
+                list.children.push_back(answer_row(b, f, mode));
         }
         if (list.children.empty()) continue;
-        const Text title = id == StepId::Start ? Text::SummaryAnswers : id == StepId::Summary ? Text::SummaryDeclarations : step(id).title;
-        out.push_back(heading(2, b.words(title)));
+        out.push_back(heading(2, b.words(summary_title(id))));
         out.push_back(std::move(list));
     }
     return out;
@@ -334,7 +383,8 @@ Page build_page(const PageRequest& request) {
     page.body.push_back(heading(1, title));
     add_before_fields(b, page.body);
     for (const auto& f : fields)
-        if (f.step == request.step && is_asked(f, b.draft, b.world, b.facts)) page.body.push_back(field_node(b, f));
+        if (f.step == request.step && is_asked(f, b.draft, b.world, b.facts) && can_answer(b, f))
+            page.body.push_back(field_node(b, f));
     add_after_fields(b, page.body);
     add_buttons(b, page.body);
     return page;

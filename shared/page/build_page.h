@@ -15,7 +15,7 @@ struct PageRequest {
     const std::vector<form::FieldProblem>& problems;  // shown with their fields and in the error summary
     // Without a summary, problems stand at their fields only (live page, while somebody is still typing).
     enum class Errors { WithSummary, AtFieldsOnly } errors = Errors::WithSummary;
-    std::string form_action;                           // where the plain page posts
+    std::string form_action;  // where the plain page posts
     std::vector<Page::Hidden> hidden = {};
 };
 

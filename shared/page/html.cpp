@@ -21,7 +21,15 @@ public:
     }
     Html& flag(std::string_view name, bool on) { return on ? raw(" ").raw(name) : *this; }
     Html& element(std::string_view tag, std::string_view css, std::string_view id, std::string_view words) {
-        return raw("<").raw(tag).attribute_if("id", id).attribute_if("class", css).raw(">").text(words).raw("</").raw(tag).raw(">");
+        return raw("<")
+            .raw(tag)
+            .attribute_if("id", id)
+            .attribute_if("class", css)
+            .raw(">")
+            .text(words)
+            .raw("</")
+            .raw(tag)
+            .raw(">");
     }
     // One element a line: goldens are read by people.
     Html& line() { return raw("\n"); }
@@ -125,14 +133,20 @@ void text_field(Html& h, const Node& node) {
     open_block(h, "lp-field", node);
     label(h, node, "lp-label");
     hint_and_error(h, node);
-    if (node.number > 1) text_area(h, node);
-    else text_input(h, node);
+    if (node.number > 1)
+        text_area(h, node);
+    else
+        text_input(h, node);
     h.raw("</div>").line();
 }
 
 void option(Html& h, const Node& node, std::string_view type) {
     h.raw("<div class=\"lp-option\">").line();
-    h.raw("<input").attribute("id", node.id).attribute("type", type).attribute("name", node.name).attribute("value", node.value);
+    h.raw("<input")
+        .attribute("id", node.id)
+        .attribute("type", type)
+        .attribute("name", node.name)
+        .attribute("value", node.value);
     h.flag("checked", node.checked);
     if (type == "radio" && !node.hint.empty()) h.attribute("aria-describedby", node.id + "-hint");
     if (type == "checkbox") control_state(h, node);
@@ -159,7 +173,9 @@ void checkbox(Html& h, const Node& node) {
 }
 
 void action_button(Html& h, const Node& node, std::string_view css, std::string_view accessible_name) {
-    h.raw("<button").attribute_if("id", node.kind == NodeKind::Button ? node.id : node.id + "-button").attribute("class", css);
+    h.raw("<button")
+        .attribute_if("id", node.kind == NodeKind::Button ? node.id : node.id + "-button")
+        .attribute("class", css);
     h.attribute("type", "submit").attribute("name", "action").attribute("value", node.action);
     h.attribute_if("aria-label", accessible_name).raw(">");
     h.text(node.kind == NodeKind::Button ? node.text : node.action_text).raw("</button>");
@@ -190,9 +206,15 @@ void upload(Html& h, const Node& node) {
 void summary_list(Html& h, const Node& node) {
     h.raw("<dl").attribute("class", "lp-summary").attribute_if("id", node.id).raw(">").line();
     for (const auto& row : node.children) {
-        h.raw("<div class=\"lp-summary-row\">").element("dt", "", "", row.text).raw("<dd").attribute_if("id", row.id).raw(">");
-        if (row.href.empty()) h.text(row.value);
-        else h.raw("<a class=\"lp-link\"").attribute("href", row.href).raw(">").text(row.value).raw("</a>");
+        h.raw("<div class=\"lp-summary-row\">")
+            .element("dt", "", "", row.text)
+            .raw("<dd")
+            .attribute_if("id", row.id)
+            .raw(">");
+        if (row.href.empty())
+            h.text(row.value);
+        else
+            h.raw("<a class=\"lp-link\"").attribute("href", row.href).raw(">").text(row.value).raw("</a>");
         h.raw("</dd>");
         if (!row.action.empty()) {
             h.raw("<dd class=\"lp-summary-action\">");
@@ -225,7 +247,11 @@ void steps_list(Html& h, const Node& node) {
 
 void error_summary(Html& h, const Node& node) {
     h.raw("<div").attribute("class", "lp-error-summary").attribute("id", node.id).attribute("tabindex", "-1");
-    h.attribute("role", "alert").attribute("aria-labelledby", node.id + "-label").flag("autofocus", node.focus).raw(">").line();
+    h.attribute("role", "alert")
+        .attribute("aria-labelledby", node.id + "-label")
+        .flag("autofocus", node.focus)
+        .raw(">")
+        .line();
     h.element("h2", "lp-error-title", node.id + "-label", node.text).line().raw("<ul>").line();
     for (const auto& child : node.children)
         h.raw("<li><a").attribute("href", child.href).raw(">").text(child.text).raw("</a></li>").line();
@@ -233,7 +259,12 @@ void error_summary(Html& h, const Node& node) {
 }
 
 void notice_block(Html& h, const Node& node) {
-    h.raw("<div").attribute_if("id", node.id).raw(" class=\"lp-notice lp-notice--").raw(css_of(node.tone)).raw("\">").line();
+    h.raw("<div")
+        .attribute_if("id", node.id)
+        .raw(" class=\"lp-notice lp-notice--")
+        .raw(css_of(node.tone))
+        .raw("\">")
+        .line();
     if (!node.text.empty()) h.element("p", "lp-notice-title", "", node.text).line();
     h.element("p", "", "", node.value).line().raw("</div>").line();
 }
@@ -266,13 +297,19 @@ void section_block(Html& h, const Node& node) {
 }
 
 void words_or_link(Html& h, const Node& node) {
-    if (node.href.empty()) h.text(node.text);
-    else h.raw("<a class=\"lp-link\"").attribute("href", node.href).raw(">").text(node.text).raw("</a>");
+    if (node.href.empty())
+        h.text(node.text);
+    else
+        h.raw("<a class=\"lp-link\"").attribute("href", node.href).raw(">").text(node.text).raw("</a>");
 }
 
 // Rows of cells; the first row names the columns, the first cell of each row names the row.
 void table_block(Html& h, const Node& node) {
-    h.raw("<div class=\"lp-table-frame\"><table").attribute("class", "lp-table").attribute_if("id", node.id).raw(">").line();
+    h.raw("<div class=\"lp-table-frame\"><table")
+        .attribute("class", "lp-table")
+        .attribute_if("id", node.id)
+        .raw(">")
+        .line();
     if (!node.text.empty()) h.element("caption", "lp-fee-caption", "", node.text).line();
     for (std::size_t row = 0; row < node.children.size(); ++row) {
         h.raw(row == 0 ? "<thead><tr>" : "<tr>");
@@ -300,7 +337,10 @@ void list_block(Html& h, const Node& node) {
 }
 
 void link_block(Html& h, const Node& node) {
-    h.raw("<p class=\"lp-paragraph\"><a").attribute("class", "lp-link").attribute_if("id", node.id).attribute("href", node.href);
+    h.raw("<p class=\"lp-paragraph\"><a")
+        .attribute("class", "lp-link")
+        .attribute_if("id", node.id)
+        .attribute("href", node.href);
     h.raw(">").text(node.text).raw("</a></p>").line();
 }
 
@@ -337,9 +377,17 @@ void language_switch(Html& h, const Page& page) {
     h.raw("<nav").attribute("class", "lp-languages").attribute("aria-label", page.language_label).raw(">").line();
     for (const auto& choice : page.languages) {
         if (choice.current) {
-            h.raw("<span aria-current=\"true\"").attribute("lang", choice.code).raw(">").text(choice.name).raw("</span>").line();
+            h.raw("<span aria-current=\"true\"")
+                .attribute("lang", choice.code)
+                .raw(">")
+                .text(choice.name)
+                .raw("</span>")
+                .line();
         } else if (page.form_action.empty()) {
-            h.raw("<a").attribute("href", "?lang=" + choice.code).attribute("lang", choice.code).attribute("hreflang", choice.code);
+            h.raw("<a")
+                .attribute("href", "?lang=" + choice.code)
+                .attribute("lang", choice.code)
+                .attribute("hreflang", choice.code);
             h.raw(">").text(choice.name).raw("</a>").line();
         } else {
             h.raw("<button type=\"submit\" form=\"lp-form\" name=\"action\"").attribute("value", "lang:" + choice.code);
@@ -356,7 +404,8 @@ void head(Html& h, const Page& page, const DocumentShell& shell) {
     h.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     h.element("title", "", "", page.title).line();
     for (const auto& url : shell.stylesheets) h.raw("<link rel=\"stylesheet\"").attribute("href", url).raw(">").line();
-    for (const auto& url : shell.scripts) h.raw("<script type=\"module\"").attribute("src", url).raw("></script>").line();
+    for (const auto& url : shell.scripts)
+        h.raw("<script type=\"module\"").attribute("src", url).raw("></script>").line();
     h.raw("</head>\n<body");
     for (const auto& [name, value] : shell.data) h.attribute("data-" + name, value);
     if (!page.step.empty()) h.attribute("data-step", page.step);
@@ -369,7 +418,8 @@ void default_button(Html& h, const Page& page) {
     const auto is_button = [](const Node& node) { return node.kind == NodeKind::Button; };
     const auto button = std::find_if(page.body.begin(), page.body.end(), is_button);
     if (page.form_action.empty() || button == page.body.end()) return;
-    h.raw("<button class=\"lp-default\" type=\"submit\" form=\"lp-form\" name=\"action\"").attribute("value", button->action);
+    h.raw("<button class=\"lp-default\" type=\"submit\" form=\"lp-form\" name=\"action\"")
+        .attribute("value", button->action);
     h.raw(" tabindex=\"-1\" aria-hidden=\"true\"></button>").line();
 }
 
@@ -413,9 +463,17 @@ std::string main_html(const Page& page) {
     const bool form = !page.form_action.empty();
     if (form) {
         h.raw("<form id=\"lp-form\" method=\"post\" enctype=\"multipart/form-data\" novalidate");
-        h.attribute("action", page.form_action).attribute_if("target", page.form_target).attribute_if("data-step", page.step).raw(">").line();
+        h.attribute("action", page.form_action)
+            .attribute_if("target", page.form_target)
+            .attribute_if("data-step", page.step)
+            .raw(">")
+            .line();
         for (const auto& hidden : page.hidden)
-            h.raw("<input type=\"hidden\"").attribute("name", hidden.name).attribute("value", hidden.value).raw(">").line();
+            h.raw("<input type=\"hidden\"")
+                .attribute("name", hidden.name)
+                .attribute("value", hidden.value)
+                .raw(">")
+                .line();
     }
     for (const auto& node : page.body) node_html(h, node);
     if (form) h.raw("</form>").line();
@@ -423,16 +481,26 @@ std::string main_html(const Page& page) {
 }
 
 std::vector<Part> live_parts(const Page& page) {
-    return {{"lp-skip", escape_html(page.skip_text)}, {"lp-head", head_part(page)}, {"lp-main", main_html(page)}, {"lp-foot", foot_part(page)}};
+    return {{"lp-skip", escape_html(page.skip_text)},
+            {"lp-head", head_part(page)},
+            {"lp-main", main_html(page)},
+            {"lp-foot", foot_part(page)}};
 }
 
 std::string document_html(const Page& page, const DocumentShell& shell) {
     Html h;
     head(h, page, shell);
     h.raw("<a class=\"lp-skip\" id=\"lp-skip\" href=\"#lp-main\">").text(page.skip_text);
-    h.raw("</a>\n<header class=\"lp-header\">\n<div class=\"lp-head\" id=\"lp-head\">\n").raw(head_part(page)).raw("</div>\n");
+    h.raw("</a>\n<header class=\"lp-header\">\n<div class=\"lp-head\" id=\"lp-head\">\n")
+        .raw(head_part(page))
+        .raw("</div>\n");
     if (!shell.face_switch_url.empty())
-        h.raw("<a").attribute("class", "lp-face-switch").attribute("href", shell.face_switch_url).raw(">").text(shell.face_switch_text).raw("</a>\n");
+        h.raw("<a")
+            .attribute("class", "lp-face-switch")
+            .attribute("href", shell.face_switch_url)
+            .raw(">")
+            .text(shell.face_switch_text)
+            .raw("</a>\n");
     h.raw("</header>\n<main id=\"lp-main\" tabindex=\"-1\">\n").raw(main_html(page)).raw("</main>\n");
     h.raw("<footer class=\"lp-footer\" id=\"lp-foot\">").raw(foot_part(page)).raw("</footer>\n");
     if (!shell.state_json.empty())

@@ -16,13 +16,14 @@ namespace lesepass::page {
 
 // Serialised by page/wire: append only. The comment after each kind is the accessibility contract of every face.
 enum class NodeKind : std::uint8_t {
-    Heading,       // Must: real heading of `level`; level 1 exactly once a page and able to take focus.
-    Paragraph,     // text
-    Notice,        // `tone`, optional title in `text`, body in `value`. Must: not by colour alone (a word says the tone).
+    Heading,    // Must: real heading of `level`; level 1 exactly once a page and able to take focus.
+    Paragraph,  // text
+    Notice,     // `tone`, optional title in `text`, body in `value`. Must: not by colour alone (a word says the tone).
     ErrorSummary,  // `text` = title; children Link (href "#<id>"). Must: announced and focused when it appears.
     Progress,      // `text` = "Step 2 of 7: Address", `number` of `total`. Must: text, not only a bar.
     Section,       // groups children under an optional heading (`text`, `level`)
-    TextField,     // one line (`number` > 1: a text of that many lines). Must: label, hint and error associated; autocomplete token; required in words.
+    TextField,     // one line (`number` > 1: a text of that many lines). Must: label, hint and error associated;
+                   // autocomplete token; required in words.
     Choice,        // radio group: children Option. Must: legend; error and hint belong to the group.
     Option,        // one radio: `value`, `text`, `hint`, `checked`
     Checkbox,      // `text` is the label, `checked`
@@ -46,22 +47,22 @@ using lesepass::InputMode;
 
 struct Node {
     NodeKind kind = NodeKind::Paragraph;
-    std::string id;           // element id; empty for nodes nobody refers to
-    std::string name;         // form control name (wire name of the field)
+    std::string id;    // element id; empty for nodes nobody refers to
+    std::string name;  // form control name (wire name of the field)
     std::string text;
     std::string value;
     std::string hint;
-    std::string error;        // empty: valid
+    std::string error;  // empty: valid
     std::string href;
-    std::string action;       // value of the "action" control when pressed
+    std::string action;  // value of the "action" control when pressed
     std::string action_text;
     Tone tone = Tone::Neutral;
     InputMode input_mode = InputMode::Text;
     Autocomplete autocomplete = Autocomplete::Off;
-    std::uint8_t level = 2;   // Heading, Section: 1..6
+    std::uint8_t level = 2;  // Heading, Section: 1..6
     bool checked = false;
     bool required = false;
-    bool focus = false;       // this element takes the focus when the page appears
+    bool focus = false;            // this element takes the focus when the page appears
     std::uint16_t max_length = 0;  // code points; 0 = no limit
     std::uint16_t number = 0, total = 0;
     std::vector<Node> children;
@@ -78,18 +79,18 @@ struct LanguageChoice {
 };
 
 struct Page {
-    std::string language;       // BCP 47: "de"
-    std::string title;          // document title; starts with "Fehler: " when there are errors
-    std::string library_name;   // header
-    std::string form_action;    // where the plain page posts; empty: no form
-    std::string form_target;    // "" or "_top" (payment leaves the frame)
-    std::string step;           // key of the step ("address"), for tests and styling hooks; empty for other pages
-    std::string skip_text;      // "Zum Inhalt springen"
-    std::string footer_label;   // accessible name of the footer navigation
-    std::string language_label; // accessible name of the language switch
+    std::string language;        // BCP 47: "de"
+    std::string title;           // document title; starts with "Fehler: " when there are errors
+    std::string library_name;    // header
+    std::string form_action;     // where the plain page posts; empty: no form
+    std::string form_target;     // "" or "_top" (payment leaves the frame)
+    std::string step;            // key of the step ("address"), for tests and styling hooks; empty for other pages
+    std::string skip_text;       // "Zum Inhalt springen"
+    std::string footer_label;    // accessible name of the footer navigation
+    std::string language_label;  // accessible name of the language switch
     std::vector<LanguageChoice> languages;
     std::vector<Node> body;
-    std::vector<Node> footer;   // Links
+    std::vector<Node> footer;  // Links
     // Controls without appearance ("draft", "step", "csrf").
     struct Hidden {
         std::string name, value;

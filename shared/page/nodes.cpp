@@ -63,7 +63,8 @@ Page library_page(const Tenant& tenant, const Catalog& text) {
     page.footer_label = text[Text::FooterLabel];
     page.language_label = text[Text::LanguageLabel];
     for (const auto language : all_languages)
-        page.languages.push_back({std::string(code_of(language)), std::string(own_name_of(language)), language == text.language()});
+        page.languages.push_back(
+            {std::string(code_of(language)), std::string(own_name_of(language)), language == text.language()});
     page.footer.push_back(link(std::string(text[Text::FooterPrivacy]), tenant.privacy_url));
     page.footer.push_back(link(std::string(text[Text::FooterImprint]), tenant.imprint_url));
     page.footer.push_back(link(std::string(text[Text::FooterTerms]), tenant.terms_url));

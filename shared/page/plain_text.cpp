@@ -5,8 +5,16 @@
 namespace lesepass::page {
 
 namespace {
+// "term: value"; a question needs no colon, a sentence gets one instead of its full stop.
+std::string row_line(const Node& row) {
+    std::string term = row.text;
+    const char last = term.empty() ? ' ' : term.back();
+    if (last == '.') term.pop_back();
+    return term + (last == '?' ? " " : ": ") + row.value + "\n";
+}
+
 void rows(std::string& out, const Node& node) {
-    for (const auto& row : node.children) out += row.text + ": " + row.value + "\n";
+    for (const auto& row : node.children) out += row_line(row);
     out += "\n";
 }
 
@@ -40,7 +48,7 @@ void append(std::string& out, const Node& node) {
             return;
         case NodeKind::Option: out += std::string(node.checked ? "(x) " : "( ) ") + node.text + "\n"; return;
         case NodeKind::Attachment: out += "- " + node.text + "\n"; return;
-        case NodeKind::SummaryRow: out += node.text + ": " + node.value + "\n"; return;
+        case NodeKind::SummaryRow: out += row_line(node); return;
         case NodeKind::Button: return;  // nothing to press in a text
     }
 }

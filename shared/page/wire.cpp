@@ -18,7 +18,8 @@ void visit_node(Visitor& v, NodeT& n) {
 
 template <class Visitor, class PageT>
 void visit_page(Visitor& v, PageT& p) {
-    v.text(p.language), v.text(p.title), v.text(p.library_name), v.text(p.form_action), v.text(p.form_target), v.text(p.step);
+    v.text(p.language), v.text(p.title), v.text(p.library_name), v.text(p.form_action), v.text(p.form_target),
+        v.text(p.step);
     v.text(p.skip_text), v.text(p.footer_label), v.text(p.language_label);
     v.list(p.languages, [](Visitor& inner, auto& l) { inner.text(l.code), inner.text(l.name), inner.flag(l.current); });
     v.list(p.body, [](Visitor& inner, auto& n) { visit_node(inner, n); });

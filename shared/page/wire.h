@@ -1,7 +1,7 @@
 #pragma once
 // A Page as bytes, from the core module to the canvas module of the same build (never stored, never sent over a
-// network, hence no version). Format: every string = u32 length + bytes; every list = u32 count + items; integers little
-// endian; fields in the order of node.h.
+// network, hence no version). Format: every string = u32 length + bytes; every list = u32 count + items; integers
+// little endian; fields in the order of node.h.
 #include <string>
 #include <string_view>
 

@@ -20,7 +20,7 @@ struct LocalText {
 };
 
 struct Municipality {
-    std::string ags;   // Amtlicher Gemeindeschlüssel, 8 digits
+    std::string ags;  // Amtlicher Gemeindeschlüssel, 8 digits
     std::string name;
     std::vector<std::string> postcodes;  // 5 digits each
 };
@@ -34,11 +34,11 @@ struct AgeFee {
 
 // A lower fee for a claimed reason, with the proof it needs.
 struct Reduction {
-    std::string key;    // [a-z][a-z0-9-]*, unique in the tenant; stored in applications
-    LocalText label;    // "Studierende"
+    std::string key;  // [a-z][a-z0-9-]*, unique in the tenant; stored in applications
+    LocalText label;  // "Studierende"
     Cents fee;
-    LocalText proof;    // what has to be uploaded; empty: none (age alone)
-    int min_age = 0;    // offered from this age
+    LocalText proof;  // what has to be uploaded; empty: none (age alone)
+    int min_age = 0;  // offered from this age
     int below_age = 200;
 };
 
@@ -58,33 +58,33 @@ struct Branch {
 };
 
 struct Tenant {
-    std::string key;           // in URLs: [a-z][a-z0-9-]{1,39}
-    std::string name;          // "Stadtbibliothek Musterstadt"
-    std::string isil;          // "DE-174", optional
+    std::string key;   // in URLs: [a-z][a-z0-9-]{1,39}
+    std::string name;  // "Stadtbibliothek Musterstadt"
+    std::string isil;  // "DE-174", optional
     Municipality municipality;
     std::string email, telephone, address;  // public contact
     std::string privacy_url, imprint_url, terms_url;
-    std::string mailbox;       // case workers are notified here; never sent to a browser
+    std::string mailbox;                     // case workers are notified here; never sent to a browser
     std::vector<std::string> embed_origins;  // "https://portal.example": may show the form in a frame
 
-    LocalText fee_word;        // "Jahresgebühr" / "Jahresentgelt"
+    LocalText fee_word;  // "Jahresgebühr" / "Jahresentgelt"
     Cents standard_fee;
-    std::vector<AgeFee> age_fees;       // ascending below_age
+    std::vector<AgeFee> age_fees;  // ascending below_age
     std::vector<Reduction> reductions;
-    int minimum_age = 0;                // completed years
-    int consent_below_age = 18;         // a guardian consents for applicants younger than this
-    LocalText minors_note;              // shown to guardians, e.g. about appearing in person
-    bool accepts_outsiders = true;      // people whose address belongs to another library
+    int minimum_age = 0;            // completed years
+    int consent_below_age = 18;     // a guardian consents for applicants younger than this
+    LocalText minors_note;          // shown to guardians, e.g. about appearing in person
+    bool accepts_outsiders = true;  // people whose address belongs to another library
 
-    bool institutions = false;          // schools, day-care centres ... may apply
+    bool institutions = false;  // schools, day-care centres ... may apply
     Cents institution_fee;
 
     IdentityProof identity_proof = IdentityProof::Upload;
-    LocalText identity_documents;       // "Personalausweis, oder Reisepass mit Meldebescheinigung"
-    bool guardian_identity = false;     // the guardian's ID as well
+    LocalText identity_documents;    // "Personalausweis, oder Reisepass mit Meldebescheinigung"
+    bool guardian_identity = false;  // the guardian's ID as well
 
-    std::vector<Branch> branches;       // where a card can be picked up
-    bool digital_card = false;          // "digital offers only, no pick-up"
+    std::vector<Branch> branches;  // where a card can be picked up
+    bool digital_card = false;     // "digital offers only, no pick-up"
 
     PaymentPolicy payment = PaymentPolicy::None;
     // pmPayment (only server): merchant's AGS and procedure; the salt comes from the server's configuration.
@@ -93,8 +93,8 @@ struct Tenant {
 
 // Which library serves which postcode, over all tenants of the installation.
 struct DirectoryEntry {
-    std::string tenant;        // key
-    std::string library;       // name
+    std::string tenant;   // key
+    std::string library;  // name
     Municipality municipality;
 };
 using Directory = std::vector<DirectoryEntry>;

@@ -29,7 +29,8 @@ bool is_origin(std::string_view text) {
 
 std::string read_key(ObjectReader& reader) {
     const auto key = reader.text("key", Need::Required, 40);
-    if (!key.empty() && !is_key(key)) reader.complain("key", "a-z, 0-9 and - (starting with a letter)", "\"" + key + "\"");
+    if (!key.empty() && !is_key(key))
+        reader.complain("key", "a-z, 0-9 and - (starting with a letter)", "\"" + key + "\"");
     return key;
 }
 
@@ -112,7 +113,9 @@ void read_card(ObjectReader& reader, Tenant& tenant) {
     tenant.digital_card = reader.flag("digital", false);
     reader.list("branches", Need::Optional, 100, [&](const json::Value& item, const std::string& path) {
         ObjectReader row(item, path, reader.problems());
-        Branch branch{.key = read_key(row), .name = row.text("name", Need::Required), .address = row.text("address", Need::Optional)};
+        Branch branch{.key = read_key(row),
+                      .name = row.text("name", Need::Required),
+                      .address = row.text("address", Need::Optional)};
         row.refuse_unknown();
         if (branch.key == "digital") row.complain("key", "another key (\"digital\" is taken)", "\"digital\"");
         tenant.branches.push_back(std::move(branch));
@@ -122,7 +125,8 @@ void read_card(ObjectReader& reader, Tenant& tenant) {
 }
 
 void read_payment(ObjectReader& reader, Tenant& tenant, TenantSource source) {
-    constexpr std::array policies{PaymentPolicy::None, PaymentPolicy::AtCounter, PaymentPolicy::Online, PaymentPolicy::Choice};
+    constexpr std::array policies{PaymentPolicy::None, PaymentPolicy::AtCounter, PaymentPolicy::Online,
+                                  PaymentPolicy::Choice};
     tenant.payment = policies[reader.one_of("policy", {"none", "at-counter", "online", "choice"}, 0)];
     if (source == TenantSource::Browser) return;
     const bool online = tenant.payment == PaymentPolicy::Online || tenant.payment == PaymentPolicy::Choice;
@@ -152,7 +156,8 @@ void read_file_only(ObjectReader& reader, Tenant& tenant) {
     tenant.embed_origins = reader.texts("embedOrigins", Need::Optional, 50, 200);
     for (const auto& origin : tenant.embed_origins)
         if (!is_origin(origin))
-            reader.complain("embedOrigins", "an origin such as https://www.example.de (no path, no *)", "\"" + origin + "\"");
+            reader.complain("embedOrigins", "an origin such as https://www.example.de (no path, no *)",
+                            "\"" + origin + "\"");
     reader.raw("$schema");
 }
 
@@ -233,7 +238,11 @@ std::string write_public_tenant(const Tenant& t) {
     json::Writer w;
     w.begin_object().member("key", t.key).member("name", t.name).member("isil", t.isil);
     write_municipality(w, t.municipality);
-    w.key("contact").begin_object().member("email", t.email).member("telephone", t.telephone).member("address", t.address);
+    w.key("contact")
+        .begin_object()
+        .member("email", t.email)
+        .member("telephone", t.telephone)
+        .member("address", t.address);
     w.end_object();
     w.member("privacyUrl", t.privacy_url).member("imprintUrl", t.imprint_url).member("termsUrl", t.terms_url);
     write_fees(w, t);
@@ -248,7 +257,11 @@ std::string write_public_tenant(const Tenant& t) {
     w.member_boolean("guardianIdentity", t.guardian_identity).end_object();
     w.key("card").begin_object().member_boolean("digital", t.digital_card).key("branches").begin_array();
     for (const auto& branch : t.branches)
-        w.begin_object().member("key", branch.key).member("name", branch.name).member("address", branch.address).end_object();
+        w.begin_object()
+            .member("key", branch.key)
+            .member("name", branch.name)
+            .member("address", branch.address)
+            .end_object();
     w.end_array().end_object();
     w.key("payment").begin_object().member("policy", policy_name(t.payment)).end_object();
     w.member_boolean("acceptsOutsiders", t.accepts_outsiders).end_object();
@@ -260,8 +273,11 @@ Directory read_directory(const json::Value& value, std::vector<json::Problem>& p
     if (value.kind != json::Value::Kind::Array) problems.push_back({"$", "a list", json::kind_name(value.kind)});
     for (const auto& item : value.items) {
         ObjectReader reader(item, "$[]", problems);
-        DirectoryEntry entry{.tenant = reader.text("tenant", Need::Required), .library = reader.text("library", Need::Required), .municipality = {}};
-        reader.object("municipality", Need::Required, [&](ObjectReader& r) { entry.municipality = read_municipality(r); });
+        DirectoryEntry entry{.tenant = reader.text("tenant", Need::Required),
+                             .library = reader.text("library", Need::Required),
+                             .municipality = {}};
+        reader.object("municipality", Need::Required,
+                      [&](ObjectReader& r) { entry.municipality = read_municipality(r); });
         reader.refuse_unknown();
         directory.push_back(std::move(entry));
     }

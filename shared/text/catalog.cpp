@@ -3,8 +3,8 @@
 namespace lesepass {
 
 namespace {
-// Changes when a key is added, removed or moved: a cached catalogue of another build is refused instead of showing wrong
-// words.
+// Changes when a key is added, removed or moved: a cached catalogue of another build is refused instead of showing
+// wrong words.
 constexpr std::uint32_t key_list_hash() {
     std::uint32_t hash = 2166136261u;
     for (const auto name : text_key_names)

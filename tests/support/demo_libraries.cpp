@@ -19,7 +19,8 @@ Tenant load(const std::string& key) {
     Tenant tenant;
     if (value) tenant = read_tenant(*value, TenantSource::File, problems);
     if (value && problems.empty()) return tenant;
-    std::fprintf(stderr, "%s: %s\n", path.c_str(), value ? json::describe(problems.front()).c_str() : value.failure().code.c_str());
+    std::fprintf(stderr, "%s: %s\n", path.c_str(),
+                 value ? json::describe(problems.front()).c_str() : value.failure().code.c_str());
     std::abort();
 }
 

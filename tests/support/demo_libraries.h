@@ -11,7 +11,8 @@ namespace lesepass::test {
 inline constexpr Date example_day{2026, 11, 23};
 
 std::string read_text_file(const std::string& path);
-// By key: "musterstadt", "hilden", "koeln". Read from the real files; a broken file ends the test program with its problems.
+// By key: "musterstadt", "hilden", "koeln". Read from the real files; a broken file ends the test program with its
+// problems.
 const Tenant& demo_library(std::string_view key);
 const Directory& demo_directory();
 form::World demo_world(std::string_view key, Language language = Language::De, Date today = example_day);

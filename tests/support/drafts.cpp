@@ -14,7 +14,9 @@ Draft living_in(Draft draft, std::string_view postcode, std::string_view town) {
                                    {FieldId::Postcode, postcode},
                                    {FieldId::Town, town}});
 }
-Draft declared(Draft draft) { return with(std::move(draft), {{FieldId::TermsAccepted, "yes"}, {FieldId::TruthDeclared, "yes"}}); }
+Draft declared(Draft draft) {
+    return with(std::move(draft), {{FieldId::TermsAccepted, "yes"}, {FieldId::TruthDeclared, "yes"}});
+}
 }  // namespace
 
 Draft a_draft(const Answers& answers) {
@@ -36,7 +38,7 @@ form::Attachment a_proof(FieldId purpose, int number, std::string_view file_name
     return {.id = id,
             .purpose = purpose,
             .file_name = std::string(file_name),
-            .media_type = "image/jpeg",
+            .media_type = file_name.ends_with(".pdf") ? "application/pdf" : "image/jpeg",
             .size_bytes = 245'760 + number,
             .sha256_hex = sha256_hex(content)};
 }
@@ -58,7 +60,9 @@ Draft an_adult() {
 }
 
 Draft a_student() {
-    auto draft = with(an_adult(), {{FieldId::BirthDate, "1.2.2004"}, {FieldId::Reduction, "student"}, {FieldId::Telephone, "0209 1234567"}});
+    auto draft =
+        with(an_adult(),
+             {{FieldId::BirthDate, "1.2.2004"}, {FieldId::Reduction, "student"}, {FieldId::Telephone, "0209 1234567"}});
     return with_proof(std::move(draft), a_proof(FieldId::ReductionProof, 2, "Immatrikulation.pdf"));
 }
 

@@ -16,8 +16,8 @@ form::Draft with(form::Draft draft, const Answers& answers);
 form::Attachment a_proof(form::FieldId purpose, int number = 1, std::string_view file_name = "ausweis.jpg");
 form::Draft with_proof(form::Draft draft, form::Attachment proof);
 
-// All ready for submission at the demo library Musterstadt (adult and minor), Köln (minor: guardian's identity document)
-// and Hilden (institution).
+// All ready for submission at the demo library Musterstadt (adult and minor), Köln (minor: guardian's identity
+// document) and Hilden (institution).
 form::Draft an_adult();
 form::Draft a_student();
 form::Draft a_minor_in_koeln();

@@ -17,7 +17,8 @@ struct Maker {
     Language language;
     std::vector<Example>& out;
 
-    void page(std::string name, std::string_view library, S step, const Draft& draft, std::vector<FieldProblem> problems = {}) {
+    void page(std::string name, std::string_view library, S step, const Draft& draft,
+              std::vector<FieldProblem> problems = {}) {
         const auto world = demo_world(library, language);
         page::PageRequest request{.draft = draft,
                                   .world = world,
@@ -45,17 +46,20 @@ void add_address(Maker& m) {
     m.page("address", "musterstadt", S::Address, a_draft());
     m.page("address-filled", "musterstadt", S::Address, an_adult());
     m.mistakes("address-missing", "musterstadt", S::Address, a_draft());
-    const auto wrong = with(an_adult(), {{F::Street, "<b>Weg</b>"}, {F::HouseNumber, "a 12"}, {F::Postcode, "1234"}, {F::Town, "🏠"}});
+    const auto wrong =
+        with(an_adult(), {{F::Street, "<b>Weg</b>"}, {F::HouseNumber, "a 12"}, {F::Postcode, "1234"}, {F::Town, "🏠"}});
     m.mistakes("address-wrong", "musterstadt", S::Address, wrong);
     m.mistakes("address-too-long", "musterstadt", S::Address, with(an_adult(), {{F::Street, std::string(81, 'a')}}));
-    m.page("address-other-library", "musterstadt", S::Address, with(an_adult(), {{F::Postcode, "50667"}, {F::Town, "Köln"}}));
+    m.page("address-other-library", "musterstadt", S::Address,
+           with(an_adult(), {{F::Postcode, "50667"}, {F::Town, "Köln"}}));
 }
 
 void add_library(Maker& m) {
     const auto from_koeln = with(an_adult(), {{F::Postcode, "50667"}, {F::Town, "Köln"}});
     m.page("library-other", "musterstadt", S::Library, from_koeln);
     m.mistakes("library-missing", "musterstadt", S::Library, from_koeln);
-    m.page("library-nobody", "musterstadt", S::Library, with(an_adult(), {{F::Postcode, "10115"}, {F::Town, "Berlin"}}));
+    m.page("library-nobody", "musterstadt", S::Library,
+           with(an_adult(), {{F::Postcode, "10115"}, {F::Town, "Berlin"}}));
 }
 
 void add_people(Maker& m) {
@@ -63,9 +67,11 @@ void add_people(Maker& m) {
     m.page("person", "musterstadt", S::Person, lives_here);
     m.page("person-filled", "musterstadt", S::Person, an_adult());
     m.mistakes("person-missing", "musterstadt", S::Person, lives_here);
-    m.mistakes("person-wrong", "musterstadt", S::Person, with(an_adult(), {{F::GivenName, "X Æ A-12"}, {F::FamilyName, "🦄"}, {F::BirthDate, "31.02.1990"}}));
+    m.mistakes("person-wrong", "musterstadt", S::Person,
+               with(an_adult(), {{F::GivenName, "X Æ A-12"}, {F::FamilyName, "🦄"}, {F::BirthDate, "31.02.1990"}}));
     m.mistakes("person-not-born", "musterstadt", S::Person, with(an_adult(), {{F::BirthDate, "24.11.2026"}}));
-    m.page("institution", "hilden", S::Institution, with(a_draft(), {{F::ApplicantKind, "institution"}, {F::Postcode, "40723"}}));
+    m.page("institution", "hilden", S::Institution,
+           with(a_draft(), {{F::ApplicantKind, "institution"}, {F::Postcode, "40723"}}));
     m.page("institution-filled", "hilden", S::Institution, an_institution_in_hilden());
     m.mistakes("institution-missing", "hilden", S::Institution, with(a_draft(), {{F::ApplicantKind, "institution"}}));
     const auto child = with(a_draft(), {{F::Postcode, "50667"}, {F::BirthDate, "29.02.2016"}});
@@ -77,16 +83,18 @@ void add_people(Maker& m) {
 void add_contact_and_card(Maker& m) {
     m.page("contact", "musterstadt", S::Contact, with(an_adult(), {{F::Email, ""}}));
     m.page("contact-filled", "musterstadt", S::Contact, a_student());
-    m.mistakes("contact-digital-missing", "musterstadt", S::Contact, with(an_adult(), {{F::Email, ""}, {F::Pickup, "digital"}}));
-    m.mistakes("contact-wrong", "musterstadt", S::Contact, with(an_adult(), {{F::Email, "aoife@example"}, {F::Telephone, "12"}}));
+    m.mistakes("contact-digital-missing", "musterstadt", S::Contact,
+               with(an_adult(), {{F::Email, ""}, {F::Pickup, "digital"}}));
+    m.mistakes("contact-wrong", "musterstadt", S::Contact,
+               with(an_adult(), {{F::Email, "aoife@example"}, {F::Telephone, "12"}}));
     m.page("card", "musterstadt", S::Card, with(an_adult(), {{F::Reduction, ""}, {F::Pickup, ""}}));
     m.page("card-reduced", "musterstadt", S::Card, a_student());
     m.page("card-free-for-minors", "musterstadt", S::Card, with(an_adult(), {{F::BirthDate, "29.02.2016"}}));
     m.mistakes("card-missing", "musterstadt", S::Card, with(an_adult(), {{F::Reduction, ""}, {F::Pickup, ""}}));
     const auto in_koeln = with(an_adult(), {{F::Postcode, "50667"}, {F::Pickup, ""}});
     m.page("card-payment-choice", "koeln", S::Card, in_koeln);
-    m.page("card-payment-at-counter", "koeln", S::Card, with(in_koeln, {{F::PaymentMethod, "at-counter"}, {F::Pickup, "kalk"}}));
-    m.page("card-nothing-to-choose", "hilden", S::Card, with(an_adult(), {{F::Postcode, "40723"}}));
+    m.page("card-payment-at-counter", "koeln", S::Card,
+           with(in_koeln, {{F::PaymentMethod, "at-counter"}, {F::Pickup, "kalk"}}));
 }
 
 void add_proofs_and_summary(Maker& m) {
@@ -94,14 +102,18 @@ void add_proofs_and_summary(Maker& m) {
     auto without_files = nothing_yet;
     without_files.detach(a_proof(F::IdentityProof, 1).id);
     m.page("proofs", "musterstadt", S::Proofs, without_files);
-    m.page("proofs-uploaded", "musterstadt", S::Proofs, with_proof(a_student(), a_proof(F::IdentityProof, 3, "Rückseite.jpg")));
+    m.page("proofs-uploaded", "musterstadt", S::Proofs,
+           with_proof(a_student(), a_proof(F::IdentityProof, 3, "Rückseite.jpg")));
     m.mistakes("proofs-missing", "musterstadt", S::Proofs, without_files);
     m.page("proofs-guardian", "koeln", S::Proofs, a_minor_in_koeln());
-    const auto undeclared = [](const Draft& draft) { return with(draft, {{F::TermsAccepted, ""}, {F::TruthDeclared, ""}}); };
+    const auto undeclared = [](const Draft& draft) {
+        return with(draft, {{F::TermsAccepted, ""}, {F::TruthDeclared, ""}});
+    };
     m.page("summary-adult", "musterstadt", S::Summary, undeclared(an_adult()));
     m.page("summary-student", "musterstadt", S::Summary, a_student());
     m.page("summary-minor", "koeln", S::Summary, undeclared(a_minor_in_koeln()));
     m.page("summary-institution", "hilden", S::Summary, undeclared(an_institution_in_hilden()));
+    m.page("summary-nothing-to-choose", "hilden", S::Summary, undeclared(with(an_adult(), {{F::Postcode, "40723"}})));
     m.mistakes("summary-missing", "musterstadt", S::Summary, undeclared(an_adult()));
 }
 
@@ -112,7 +124,8 @@ void add_record(Maker& m) {
     auto page = page::library_page(world.tenant, world.catalog);
     page.title = "Lesepass";
     page.body.push_back(page::heading(1, "7KQ2-93XF-4TB"));
-    for (auto& node : page::answer_nodes(draft, world, page::SummaryMode::ReadOnly)) page.body.push_back(std::move(node));
+    for (auto& node : page::answer_nodes(draft, world, page::SummaryMode::ReadOnly))
+        page.body.push_back(std::move(node));
     page.body.push_back(page::fee_node(derive_facts(draft, world).fee, world.catalog));
     m.out.push_back({"record", std::move(page)});
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Named example pages: every kind of node in every state, and every step of the form for an adult, a minor with guardian
-// and an institution, with and without mistakes. Every suite loops over them (goldens, rectangles, wire, axe).
+// Named example pages: every kind of node in every state, and every step of the form for an adult, a minor with
+// guardian and an institution, with and without mistakes. Every suite loops over them (goldens, rectangles, wire, axe).
 #include <string>
 #include <vector>
 

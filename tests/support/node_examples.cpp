@@ -25,7 +25,8 @@ Node with_hint_and_error(Node node) {
 std::vector<Node> text_fields() {
     std::vector<Node> nodes;
     int number = 0;
-    for (const auto mode : {InputMode::Text, InputMode::Numeric, InputMode::Email, InputMode::Tel, InputMode::Search, InputMode::Password}) {
+    for (const auto mode : {InputMode::Text, InputMode::Numeric, InputMode::Email, InputMode::Tel, InputMode::Search,
+                            InputMode::Password}) {
         auto node = field("mode." + std::to_string(number), "Input mode " + std::to_string(number), mode);
         if (mode == InputMode::Password) node.autocomplete = Autocomplete::CurrentPassword;
         nodes.push_back(node);
@@ -65,11 +66,12 @@ Node checkbox(std::string id, bool checked) {
 Node upload(std::string id, int files) {
     Node node;
     node.kind = NodeKind::Upload;
-    node.id = "f-" + id, node.name = id, node.text = "A proof", node.value = "image/jpeg,application/pdf", node.required = true;
+    node.id = "f-" + id, node.name = id, node.text = "A proof", node.value = "image/jpeg,application/pdf",
+    node.required = true;
     for (int i = 0; i < files; ++i) {
         Node file;
         file.kind = NodeKind::Attachment;
-        file.value = std::string(31, '0') + std::to_string(i), file.id = "a-" + file.value;
+        file.value = id.substr(0, 1) + std::string(30, '0') + std::to_string(i), file.id = "a-" + file.value;
         file.text = "photo " + std::to_string(i) + ".jpg", file.hint = "image/jpeg, 240 kB";
         file.action = "remove:" + file.value, file.action_text = "Remove", file.name = "Remove " + file.text;
         node.children.push_back(file);
@@ -78,9 +80,16 @@ Node upload(std::string id, int files) {
 }
 
 std::vector<Node> controls() {
-    return {choice("choice"), with_hint_and_error(choice("wrong-choice")), checkbox("box", false), checkbox("ticked", true),
-            with_hint_and_error(checkbox("wrong-box", false)), upload("upload", 0), upload("uploaded", 2),
-            with_hint_and_error(upload("wrong-upload", 1)), button("Go on", "next", Tone::Primary), button("Back", "back", Tone::Secondary)};
+    return {choice("choice"),
+            with_hint_and_error(choice("wrong-choice")),
+            checkbox("box", false),
+            checkbox("ticked", true),
+            with_hint_and_error(checkbox("wrong-box", false)),
+            upload("upload", 0),
+            upload("uploaded", 2),
+            with_hint_and_error(upload("wrong-upload", 1)),
+            button("Go on", "next", Tone::Primary),
+            button("Back", "back", Tone::Secondary)};
 }
 
 Node container(NodeKind kind, std::vector<Node> children) {
@@ -93,7 +102,8 @@ std::vector<Node> readings() {
     auto total = summary_row("Total", "16.00");
     total.checked = true;
     auto changeable = summary_row("Term", "Value");
-    changeable.id = "r-term", changeable.action = "goto:address", changeable.action_text = "Change", changeable.name = "Change Term";
+    changeable.id = "r-term", changeable.action = "goto:address", changeable.action_text = "Change",
+    changeable.name = "Change Term";
     auto linked = summary_row("Link", "Status page");
     linked.href = "/status/1";
     auto linked_item = paragraph("Item with link");
@@ -102,12 +112,18 @@ std::vector<Node> readings() {
     errors.id = "lp-errors", errors.focus = true;
     Node progress = container(NodeKind::Progress, {});
     progress.text = "Step 2 of 7: Address", progress.number = 2, progress.total = 7, progress.id = "lp-progress";
-    std::vector<Node> nodes{progress, errors, heading(1, "All kinds of nodes"), heading(2, "Second level"), paragraph("A paragraph."),
-                            link("A link", "/somewhere?a=1&b=2"), container(NodeKind::List, {paragraph("One item"), linked_item}),
-                            container(NodeKind::SummaryList, {changeable, linked, summary_row("Empty", "")}),
-                            container(NodeKind::FeeTable, {summary_row("Fee", "24.00"), summary_row("Reduction", "-8.00"), total}),
-                            container(NodeKind::Steps, {summary_row("Received", "23.11.2026"), summary_row("In review", "24.11.2026")}),
-                            container(NodeKind::Section, {paragraph("Inside a section")})};
+    std::vector<Node> nodes{
+        progress,
+        errors,
+        heading(1, "All kinds of nodes"),
+        heading(2, "Second level"),
+        paragraph("A paragraph."),
+        link("A link", "/somewhere?a=1&b=2"),
+        container(NodeKind::List, {paragraph("One item"), linked_item}),
+        container(NodeKind::SummaryList, {changeable, linked, summary_row("Empty", "")}),
+        container(NodeKind::FeeTable, {summary_row("Fee", "24.00"), summary_row("Reduction", "-8.00"), total}),
+        container(NodeKind::Steps, {summary_row("Received", "23.11.2026"), summary_row("In review", "24.11.2026")}),
+        container(NodeKind::Section, {paragraph("Inside a section")})};
     for (const auto tone : {Tone::Neutral, Tone::Info, Tone::Success, Tone::Warning, Tone::Error})
         nodes.push_back(notice(tone, "Tone", "A notice in its tone."));
     return nodes;
@@ -118,12 +134,15 @@ std::vector<Example> node_examples(Language language) {
     auto readings_page = library_page(demo_library("musterstadt"), catalog_of(language));
     readings_page.title = "Readings", readings_page.body = readings();
     auto fields_page = library_page(demo_library("musterstadt"), catalog_of(language));
-    fields_page.title = "Fields", fields_page.form_action = "/musterstadt/", fields_page.body.push_back(heading(1, "Fields"));
+    fields_page.title = "Fields", fields_page.form_action = "/musterstadt/",
+    fields_page.body.push_back(heading(1, "Fields"));
     for (auto& node : text_fields()) fields_page.body.push_back(std::move(node));
     auto controls_page = fields_page;
     controls_page.title = "Controls", controls_page.body = {heading(1, "Controls")}, controls_page.form_target = "_top";
     for (auto& node : controls()) controls_page.body.push_back(std::move(node));
-    return {{"nodes-reading", std::move(readings_page)}, {"nodes-fields", std::move(fields_page)}, {"nodes-controls", std::move(controls_page)}};
+    return {{"nodes-reading", std::move(readings_page)},
+            {"nodes-fields", std::move(fields_page)},
+            {"nodes-controls", std::move(controls_page)}};
 }
 
 }  // namespace lesepass::test

@@ -53,11 +53,13 @@ TEST_CASE("golden: every example page looks as it was last accepted") {
 TEST_CASE("golden: answers and fee as text, for mails and terminals") {
     for (const auto language : all_languages) {
         for (const auto& example : examples(language)) {
-            const bool wanted = example.name == "record" || example.name == "nodes-reading" || example.name == "summary-minor";
+            const bool wanted =
+                example.name == "record" || example.name == "nodes-reading" || example.name == "summary-minor";
             if (!wanted) continue;
             const auto file = "text/" + example.name + "." + std::string(code_of(language)) + ".txt";
             const auto text = page::plain_text(example.page.body);
-            CHECK_MESSAGE(compare_golden(file, text, is_healthy(example.page)).empty(), compare_golden(file, text, false));
+            CHECK_MESSAGE(compare_golden(file, text, is_healthy(example.page)).empty(),
+                          compare_golden(file, text, false));
         }
     }
 }
