@@ -17,7 +17,7 @@ test("a citizen applies inside the portal's frame; payment leaves the frame and 
       heights.push((await element.boundingBox())!.height);
     },
   };
-  await expect(frame!.locator("html[data-lp-live]")).toBeAttached();
+  await expect(frame!.locator("body[data-live=yes]")).toBeAttached();
   await appliesAsAdultInMusterstadt(journey, thi);
   // The frame follows its content: no scroll bar inside, different heights for different steps.
   expect(new Set(heights.map(Math.round)).size).toBeGreaterThan(2);

@@ -12,7 +12,7 @@ test("a citizen applies on the live page without a page load between the steps",
   page.on("request", (request) => requests.push(request.url()));
   const journey: Journey = { page, where: page, hands: mouse, onPage: () => hasNoAxeViolations(page), uploadsAtOnce: true };
   await page.goto(demo.addresses.form);
-  await expect(page.locator("html[data-lp-live]")).toBeAttached();
+  await expect(page.locator("body[data-live=yes]")).toBeAttached();
   await appliesAsAdultInMusterstadt(journey, thi);
   const documents = new Set(loads.map((url) => new URL(url).pathname));
   expect([...documents].filter((path) => path !== "/musterstadt/" && !path.startsWith("/status/"))).toEqual([]);
@@ -25,7 +25,7 @@ test("a citizen applies on the live page without a page load between the steps",
 
 test("typing survives a change of the page: caret, value and focus stay", async ({ page, demo }) => {
   await page.goto(demo.addresses.form);
-  await expect(page.locator("html[data-lp-live]")).toBeAttached();
+  await expect(page.locator("body[data-live=yes]")).toBeAttached();
   await mouse.press(page, "next");
   const postcode = page.locator("#f-address-postcode");
   await postcode.click();
@@ -42,7 +42,7 @@ test("typing survives a change of the page: caret, value and focus stay", async 
 
 test("back and forward of the browser walk through the steps and lose nothing", async ({ page, demo }) => {
   await page.goto(demo.addresses.form);
-  await expect(page.locator("html[data-lp-live]")).toBeAttached();
+  await expect(page.locator("body[data-live=yes]")).toBeAttached();
   await mouse.press(page, "next");
   for (const [name, value] of [["address.street", "Marktplatz"], ["address.houseNumber", "1"], ["address.postcode", "12345"], ["address.town", "Musterstadt"]] as const)
     await mouse.fill(page, name, value);
@@ -59,7 +59,7 @@ test("without WebAssembly the plain page stays and works", async ({ browser, dem
   await page.goto(demo.addresses.form);
   await mouse.press(page, "next");
   await expect(page.locator("#f-address-street")).toBeVisible();
-  await expect(page.locator("html[data-lp-live]")).not.toBeAttached();
+  await expect(page.locator("body[data-live=yes]")).not.toBeAttached();
   await mouse.fill(page, "address.street", "Marktplatz");
   await mouse.press(page, "next");
   await expect(page.locator("#lp-errors")).toBeVisible();
@@ -68,7 +68,7 @@ test("without WebAssembly the plain page stays and works", async ({ browser, dem
 
 test("switching the language keeps the answers", async ({ page, demo }) => {
   await page.goto(demo.addresses.form);
-  await expect(page.locator("html[data-lp-live]")).toBeAttached();
+  await expect(page.locator("body[data-live=yes]")).toBeAttached();
   await mouse.press(page, "next");
   await mouse.fill(page, "address.street", "Marktplatz");
   await page.locator('button[value="lang:en"]').click();
