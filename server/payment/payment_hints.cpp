@@ -80,10 +80,10 @@ Status PaymentService::take_hint(const PaymentRecord& seen, const Source& source
 Status PaymentService::try_hint(PaymentRecord record, const Source& source, const std::string& transaction) {
     const UtcMillis now = d_.clock.now();
     const bool learned = !transaction.empty() && record.provider_transaction.empty();
-    const bool will_be_asked = record.next_query_at <= now && !asked_.is_under_way(record.id);
+    UtcMillis due = asked_.earliest(record.id, now);
+    const bool will_be_asked = record.next_query_at <= due.plus_ms(1) && !asked_.is_under_way(record.id);
     if (!learned && will_be_asked) return Done{};
     if (learned) record.provider_transaction = transaction;
-    UtcMillis due = asked_.earliest(record.id, now);
     // A question that is on its way sees by this that it was overtaken (reschedule()).
     if (due == record.next_query_at) due = due.plus_ms(1);
     record.next_query_at = due;
