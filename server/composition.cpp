@@ -19,10 +19,7 @@
 #include "adapters/tenant_files/tenant_files.h"
 #include "http/server.h"
 #include "http/static_assets.h"
-#if __has_include("inbox/routes.h")
 #include "inbox/routes.h"
-#define HAVE_INBOX
-#endif
 #include "outbox/worker.h"
 #include "payment/payment_service.h"
 #include "payment/payment_worker.h"
@@ -31,10 +28,7 @@
 #include "usecases/draft_seal.h"
 #include "usecases/keep_attachment.h"
 #include "usecases/mails.h"
-#if __has_include("usecases/manage_case_workers.h")
 #include "usecases/manage_case_workers.h"
-#define HAVE_CW
-#endif
 #include "version.h"
 
 namespace lesepass::server {
@@ -63,7 +57,11 @@ Result<std::unique_ptr<Mailer>> make_mailer(const Config& config, const Clock& c
     }
     const auto address = parse_smtp_url(config.smtp_url);
     if (!address) return address.failure();
-    SmtpOptions options{.host = address->host, .port = address->port, .user = config.smtp_user, .password = config.smtp_password, .message_domain = domain};
+    SmtpOptions options{.host = address->host,
+                        .port = address->port,
+                        .user = config.smtp_user,
+                        .password = config.smtp_password,
+                        .message_domain = domain};
     const bool local = address->host == "127.0.0.1" || address->host == "localhost";
     options.security = address->tls ? SmtpSecurity::Tls : local ? SmtpSecurity::None : SmtpSecurity::StartTls;
     auto smtp = SmtpMailer::open(options, clock);
@@ -161,8 +159,10 @@ void Composition::Parts::make_providers() {
     if (config.pmpayment_base.empty()) return;
     for (const auto& [key, tenant] : libraries.by_key) {
         if (tenant.payment_ags.empty()) continue;
-        providers[key] = std::make_unique<pmpayment::Provider>(pmpayment::Config{
-            .base_url = config.pmpayment_base, .ags = tenant.payment_ags, .procedure = tenant.payment_procedure, .salt = config.pmpayment_salt});
+        providers[key] = std::make_unique<pmpayment::Provider>(pmpayment::Config{.base_url = config.pmpayment_base,
+                                                                                 .ags = tenant.payment_ags,
+                                                                                 .procedure = tenant.payment_procedure,
+                                                                                 .salt = config.pmpayment_salt});
     }
 }
 
@@ -170,21 +170,38 @@ void Composition::Parts::make_services() {
     const auto platform = [this](const std::string& tenant) -> std::optional<PaymentPlatform> {
         const auto at = providers.find(tenant);
         if (at == providers.end()) return std::nullopt;
-        return PaymentPlatform{.key = pmpayment::provider_key, .provider = at->second.get(), .notifications = at->second.get()};
+        return PaymentPlatform{
+            .key = pmpayment::provider_key, .provider = at->second.get(), .notifications = at->second.get()};
     };
-    const auto on_paid = [this](const ApplicationRecord& record, const PaymentRecord&) { return intents_on_paid(*app, record); };
-    payments = std::make_unique<PaymentService>(PaymentDependencies{
-        .store = *store, .clock = clock, .random = random, .public_url = config.public_url, .platform = platform, .on_paid = on_paid});
-    app = std::make_unique<App>(App{.store = *store, .blobs = *blobs, .clock = clock, .random = random, .libraries = libraries,
-                                    .payments = *payments, .seal = *seal, .public_url = config.public_url, .mail_from = config.mail_from,
+    const auto on_paid = [this](const ApplicationRecord& record, const PaymentRecord&) {
+        return intents_on_paid(*app, record);
+    };
+    payments = std::make_unique<PaymentService>(PaymentDependencies{.store = *store,
+                                                                    .clock = clock,
+                                                                    .random = random,
+                                                                    .public_url = config.public_url,
+                                                                    .platform = platform,
+                                                                    .on_paid = on_paid});
+    app = std::make_unique<App>(App{.store = *store,
+                                    .blobs = *blobs,
+                                    .clock = clock,
+                                    .random = random,
+                                    .libraries = libraries,
+                                    .payments = *payments,
+                                    .seal = *seal,
+                                    .public_url = config.public_url,
+                                    .mail_from = config.mail_from,
                                     .wake_outbox = [this] { outbox->notify(); }});
     mail_delivery = std::make_unique<MailDelivery>(*mailer);
     outbox = std::make_unique<OutboxWorker>(*store, clock, OutboxWorker::Handlers{{"mail", mail_delivery.get()}});
 }
 
 void Composition::Parts::make_routes() {
-    context = std::make_unique<RouteContext>(RouteContext{
-        .app = *app, .asset_url = [this](std::string_view name) { return assets->url_of(name); }, .extra_embed_origins = config.embed_origins, .version = product_version});
+    context = std::make_unique<RouteContext>(
+        RouteContext{.app = *app,
+                     .asset_url = [this](std::string_view name) { return assets->url_of(name); },
+                     .extra_embed_origins = config.embed_origins,
+                     .version = product_version});
     const auto asset = [this](const http::Request& request) { return assets->serve(request); };
     router.add(http::Method::Get, "/assets/{file}", asset);
     for (const auto& path : assets->fixed_paths()) router.add(http::Method::Get, path, asset);
@@ -192,16 +209,19 @@ void Composition::Parts::make_routes() {
     add_metrics_route(router, metrics, [this](std::string& out) { write_figures(out); });
     add_api_routes(router, *context);
     add_status_routes(router, *context);
-#ifdef HAVE_INBOX
     add_inbox_routes(router, *context);
-#endif
     add_form_routes(router, *context);
 }
 
 Status Composition::Parts::make_server() {
-    http::ServerOptions options{.address = config.address, .port = config.port, .workers = static_cast<std::size_t>(config.workers), .hosts = config.hosts, .trusted_proxy = config.trusted_proxy};
+    http::ServerOptions options{.address = config.address,
+                                .port = config.port,
+                                .workers = static_cast<std::size_t>(config.workers),
+                                .hosts = config.hosts,
+                                .trusted_proxy = config.trusted_proxy};
     options.hosts.push_back(host_of_url(config.public_url));
-    if (config.address == "127.0.0.1" || config.address == "::1") options.hosts.insert(options.hosts.end(), {"localhost", "127.0.0.1", "[::1]"});
+    if (config.address == "127.0.0.1" || config.address == "::1")
+        options.hosts.insert(options.hosts.end(), {"localhost", "127.0.0.1", "[::1]"});
     server = std::make_unique<http::Server>(options, router);
     server->on_request([this](const http::RequestSummary& summary) { metrics.count(summary); });
     return server->listen();
@@ -209,30 +229,34 @@ Status Composition::Parts::make_server() {
 
 Status Composition::Parts::seed_demo() {
     if (!config.demo) return Done{};
-#ifdef HAVE_CW
     for (const auto& [key, tenant] : libraries.by_key) {
         if (store->find_case_worker(key)) continue;
-        const CaseWorkerAccount account{.library = key, .user_name = key, .display_name = "Demo " + tenant.name, .password = "demo-" + key};
+        const CaseWorkerAccount account{
+            .library = key, .user_name = key, .display_name = "Demo " + tenant.name, .password = "demo-" + key};
         if (auto done = put_case_worker(*store, libraries, account); !done) return done;
     }
-#endif
     return Done{};
 }
 
 void Composition::Parts::write_figures(std::string& out) const {
     const auto figures = store->figures();
-    write_metric(out, "lesepass_store_commits_total", "counter", "Database transactions.", static_cast<double>(figures.writer.commits));
-    write_metric(out, "lesepass_store_writes_total", "counter", "Writes committed or refused in them.", static_cast<double>(figures.writer.writes));
-    write_metric(out, "lesepass_store_queue", "gauge", "Writes waiting now.", static_cast<double>(figures.writer.queue_length));
+    write_metric(out, "lesepass_store_commits_total", "counter", "Database transactions.",
+                 static_cast<double>(figures.writer.commits));
+    write_metric(out, "lesepass_store_writes_total", "counter", "Writes committed or refused in them.",
+                 static_cast<double>(figures.writer.writes));
+    write_metric(out, "lesepass_store_queue", "gauge", "Writes waiting now.",
+                 static_cast<double>(figures.writer.queue_length));
     if (const auto mails = store->outbox_figures()) {
         write_metric(out, "lesepass_outbox_pending", "gauge", "Deliveries waiting.", mails->pending);
         write_metric(out, "lesepass_outbox_dead", "gauge", "Deliveries given up; a person must look.", mails->dead);
-        const double age = mails->oldest_pending ? static_cast<double>(clock.now().value - mails->oldest_pending->value) / 1000 : 0;
+        const double age =
+            mails->oldest_pending ? static_cast<double>(clock.now().value - mails->oldest_pending->value) / 1000 : 0;
         write_metric(out, "lesepass_outbox_oldest_seconds", "gauge", "Age of the oldest waiting delivery.", age);
     }
     const auto gate = server->figures();
     write_metric(out, "lesepass_connections", "gauge", "Open connections.", static_cast<double>(gate.connections));
-    write_metric(out, "lesepass_connections_timed_out_total", "counter", "Closed because they were too slow.", static_cast<double>(gate.timed_out));
+    write_metric(out, "lesepass_connections_timed_out_total", "counter", "Closed because they were too slow.",
+                 static_cast<double>(gate.timed_out));
 }
 
 Composition::Composition(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -268,19 +292,16 @@ void Composition::stop() {
     parts_.reset();
 }
 
-Status add_case_worker(const Config& config, const std::string& library, const std::string& user, const std::string& password) {
-#ifdef HAVE_CW
+Status add_case_worker(const Config& config, const std::string& library, const std::string& user,
+                       const std::string& password) {
     auto loaded = load_tenant_files(config.tenants_dir);
     if (!loaded.mistakes.empty()) return Failure{"config.tenants", joined(loaded.mistakes)};
     SodiumRandom random;
     const SystemClock clock;
     auto store = SqliteStore::open({.data_dir = config.data_dir, .now = clock.now(), .tenancy = sqlite::Tenancy::Tool});
     if (!store) return store.failure();
-    return put_case_worker(**store, loaded.libraries, {.library = library, .user_name = user, .display_name = user, .password = password});
-#else
-    (void)config, (void)library, (void)user, (void)password;
-    return Failure{"x", ""};
-#endif
+    return put_case_worker(**store, loaded.libraries,
+                           {.library = library, .user_name = user, .display_name = user, .password = password});
 }
 
 }  // namespace lesepass::server

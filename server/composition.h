@@ -24,6 +24,7 @@ private:
 };
 
 // A case worker account without a running server, or beside it. Failure with a sentence.
-Status add_case_worker(const Config& config, const std::string& library, const std::string& user, const std::string& password);
+Status add_case_worker(const Config& config, const std::string& library, const std::string& user,
+                       const std::string& password);
 
 }  // namespace lesepass::server

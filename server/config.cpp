@@ -7,9 +7,12 @@ namespace lesepass::server {
 Result<SmtpAddress> parse_smtp_url(const std::string& url) {
     SmtpAddress out;
     std::string rest;
-    if (url.starts_with("smtps://")) out.tls = true, out.port = 465, rest = url.substr(8);
-    else if (url.starts_with("smtp://")) rest = url.substr(7);
-    else return Failure{"config.smtp", "expected smtp://host:port or smtps://host:port, found \"" + url + "\""};
+    if (url.starts_with("smtps://"))
+        out.tls = true, out.port = 465, rest = url.substr(8);
+    else if (url.starts_with("smtp://"))
+        rest = url.substr(7);
+    else
+        return Failure{"config.smtp", "expected smtp://host:port or smtps://host:port, found \"" + url + "\""};
     if (!rest.empty() && rest.back() == '/') rest.pop_back();
     const auto colon = rest.rfind(':');
     out.host = rest.substr(0, colon);

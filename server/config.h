@@ -13,17 +13,17 @@ struct Config {
     std::string data_dir;
     std::string site_dir;
     std::string tenants_dir;
-    std::string public_url;             // "https://ausweis.example"; default http://localhost:<port>
-    std::vector<std::string> hosts;     // further names the server answers for
+    std::string public_url;          // "https://ausweis.example"; default http://localhost:<port>
+    std::vector<std::string> hosts;  // further names the server answers for
     std::string trusted_proxy;
-    std::string smtp_url;               // "smtp://host:25", "smtps://host:465"; empty: mails are written as .eml files
+    std::string smtp_url;  // "smtp://host:25", "smtps://host:465"; empty: mails are written as .eml files
     std::string smtp_user, smtp_password;
     std::string mail_from;
-    std::string pmpayment_base;         // empty: no online payment
+    std::string pmpayment_base;  // empty: no online payment
     std::string pmpayment_salt;
     std::vector<std::string> embed_origins;  // besides each library's own
     int workers = 16;
-    bool demo = false;                  // demo accounts, relaxed SMTP security for the local sink
+    bool demo = false;  // demo accounts, relaxed SMTP security for the local sink
 };
 
 struct SmtpAddress {

@@ -18,27 +18,48 @@ int complain(const lesepass::Failure& failure) {
 }
 
 void add_store_options(CLI::App& command, Config& config) {
-    command.add_option("--data", config.data_dir, "Folder of the database and the proofs")->required()->envname("LESEPASS_DATA");
-    command.add_option("--tenants", config.tenants_dir, "Folder of the libraries' JSON files")->required()->envname("LESEPASS_TENANTS");
+    command.add_option("--data", config.data_dir, "Folder of the database and the proofs")
+        ->required()
+        ->envname("LESEPASS_DATA");
+    command.add_option("--tenants", config.tenants_dir, "Folder of the libraries' JSON files")
+        ->required()
+        ->envname("LESEPASS_TENANTS");
 }
 
 void add_serve_options(CLI::App& command, Config& config) {
     add_store_options(command, config);
     command.add_option("--site", config.site_dir, "Folder of the built site")->required()->envname("LESEPASS_SITE");
-    command.add_option("--address", config.address, "Address to listen on")->capture_default_str()->envname("LESEPASS_ADDRESS");
-    command.add_option("--port", config.port, "Port to listen on")->capture_default_str()->check(CLI::Range(0, 65535))->envname("LESEPASS_PORT");
-    command.add_option("--public-url", config.public_url, "How citizens reach this server (default: http://localhost:PORT)")->envname("LESEPASS_PUBLIC_URL");
+    command.add_option("--address", config.address, "Address to listen on")
+        ->capture_default_str()
+        ->envname("LESEPASS_ADDRESS");
+    command.add_option("--port", config.port, "Port to listen on")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 65535))
+        ->envname("LESEPASS_PORT");
+    command
+        .add_option("--public-url", config.public_url,
+                    "How citizens reach this server (default: http://localhost:PORT)")
+        ->envname("LESEPASS_PUBLIC_URL");
     command.add_option("--host", config.hosts, "Further names this server answers for");
-    command.add_option("--trusted-proxy", config.trusted_proxy, "Address of the reverse proxy whose X-Forwarded-For counts");
-    command.add_option("--smtp", config.smtp_url, "smtp://host:port or smtps://host:port (default: mails become .eml files)")->envname("LESEPASS_SMTP");
+    command.add_option("--trusted-proxy", config.trusted_proxy,
+                       "Address of the reverse proxy whose X-Forwarded-For counts");
+    command
+        .add_option("--smtp", config.smtp_url,
+                    "smtp://host:port or smtps://host:port (default: mails become .eml files)")
+        ->envname("LESEPASS_SMTP");
     command.add_option("--smtp-user", config.smtp_user, "User name at the mail server")->envname("LESEPASS_SMTP_USER");
-    command.add_option("--smtp-password", config.smtp_password, "Better set in the environment")->envname("LESEPASS_SMTP_PASSWORD");
+    command.add_option("--smtp-password", config.smtp_password, "Better set in the environment")
+        ->envname("LESEPASS_SMTP_PASSWORD");
     command.add_option("--mail-from", config.mail_from, "Sender of all mails")->envname("LESEPASS_MAIL_FROM");
-    command.add_option("--pmpayment-base", config.pmpayment_base, "pmPayment platform, without a slash at the end")->envname("LESEPASS_PMPAYMENT_BASE");
-    command.add_option("--pmpayment-salt", config.pmpayment_salt, "Better set in the environment")->envname("LESEPASS_PMPAYMENT_SALT");
-    command.add_option("--embed-origin", config.embed_origins, "Origin that may frame every library's form, besides the lists in the tenant files");
+    command.add_option("--pmpayment-base", config.pmpayment_base, "pmPayment platform, without a slash at the end")
+        ->envname("LESEPASS_PMPAYMENT_BASE");
+    command.add_option("--pmpayment-salt", config.pmpayment_salt, "Better set in the environment")
+        ->envname("LESEPASS_PMPAYMENT_SALT");
+    command.add_option("--embed-origin", config.embed_origins,
+                       "Origin that may frame every library's form, besides the lists in the tenant files");
     command.add_option("--workers", config.workers, "Worker threads")->capture_default_str()->check(CLI::Range(1, 256));
-    command.add_flag("--demo", config.demo, "Creates a case worker LIBRARY with password demo-LIBRARY for each library");
+    command.add_flag("--demo", config.demo,
+                     "Creates a case worker LIBRARY with password demo-LIBRARY for each library");
 }
 
 void complete(Config& config) {
@@ -57,7 +78,8 @@ int serve(Config config) {
     auto built = lesepass::server::Composition::build(config);
     if (!built) return complain(built.failure());
     (*built)->start();
-    std::cout << "lesepass " << lesepass::server::product_version << " listens on " << config.address << ":" << (*built)->port() << ", " << config.public_url << std::endl;
+    std::cout << "lesepass " << lesepass::server::product_version << " listens on " << config.address << ":"
+              << (*built)->port() << ", " << config.public_url << std::endl;
     int received = 0;
     sigwait(&signals, &received);
     std::cout << "lesepass: stopping" << std::endl;
@@ -96,7 +118,8 @@ int main(int argc, char** argv) {
     auto* check_command = tenant_command->add_subcommand("check", "Explains mistakes in tenant files");
     check_command->add_option("folder", config.tenants_dir, "Folder of the JSON files")->required();
     auto* worker_command = app.add_subcommand("caseworker", "Case workers' accounts")->require_subcommand(1);
-    auto* add_command = worker_command->add_subcommand("add", "Creates an account or sets its password (read from standard input)");
+    auto* add_command =
+        worker_command->add_subcommand("add", "Creates an account or sets its password (read from standard input)");
     std::string library, user;
     add_store_options(*add_command, config);
     add_command->add_option("--library", library, "Key of the library")->required();

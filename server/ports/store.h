@@ -93,8 +93,8 @@ struct ApplicationRecord {
     std::string content_hash;  // hexadecimal SHA-256 of `json`
     std::string json;          // the application exactly as accepted (shared/application codec)
     std::string language;
-    Cents fee;                 // as the server computed it
-    std::string fee_json;      // lines of the fee, as shown to the applicant
+    Cents fee;             // as the server computed it
+    std::string fee_json;  // lines of the fee, as shown to the applicant
     ApplicationState state = ApplicationState::Submitted;
     UtcMillis received_at;
     UtcMillis updated_at;
@@ -114,20 +114,20 @@ struct SubmitOutcome {
 };
 
 struct ApplicationFilter {
-    std::string tenant;                       // required
+    std::string tenant;  // required
     std::optional<ApplicationState> state{};
     // Words that must all occur in the receipt number or the search text; capitals and accents do not matter.
-    std::string text{};                       // empty: all
-    int limit = 50;                           // 1..200
+    std::string text{};  // empty: all
+    int limit = 50;      // 1..200
     int offset = 0;
-    std::vector<ApplicationState> states{};   // without `state`: any of these; empty: all
+    std::vector<ApplicationState> states{};  // without `state`: any of these; empty: all
 };
 
 struct CaseWorkerRecord {
-    std::string user_name;       // unique, lower case
+    std::string user_name;  // unique, lower case
     std::string tenant;
     std::string display_name;
-    std::string password_hash;   // libsodium crypto_pwhash_str (Argon2id)
+    std::string password_hash;  // libsodium crypto_pwhash_str (Argon2id)
 };
 
 struct SessionRecord {
@@ -148,17 +148,18 @@ public:
     virtual Result<AttachmentRecord> find_attachment(AttachmentId id) const = 0;
     // Of a draft: all it has uploaded so far. Of an application: those that were submitted with it. Oldest first.
     virtual Result<std::vector<AttachmentRecord>> attachments_of(ApplicationId id) const = 0;
-    // Only while no application has been submitted with it, else "store.conflict". Removing what is not there is success.
+    // Only while no application has been submitted with it, else "store.conflict". Removing what is not there is
+    // success.
     virtual Status remove_attachment(AttachmentId id) = 0;
     // Attachments older than `before` that no submitted application has. At most `limit`, oldest first.
     virtual Result<std::vector<AttachmentRecord>> orphaned_attachments(UtcMillis before, int limit) const = 0;
 
     // --- applications --------------------------------------------------------------------------------------------
-    // Idempotent by record.id: the first call stores the record, its history row "received" and the intents; a later one
-    // with the same content_hash returns the first record; with another hash HashConflict. `search_text`: lower-case
-    // text the inbox may search. `attachments`: ids that become part of the application; one that is unknown or belongs
-    // to another draft or tenant: "store.conflict", nothing stored. A receipt number that another application has:
-    // "store.conflict" with detail "receipt_number" (make another and try again).
+    // Idempotent by record.id: the first call stores the record, its history row "received" and the intents; a later
+    // one with the same content_hash returns the first record; with another hash HashConflict. `search_text`:
+    // lower-case text the inbox may search. `attachments`: ids that become part of the application; one that is unknown
+    // or belongs to another draft or tenant: "store.conflict", nothing stored. A receipt number that another
+    // application has: "store.conflict" with detail "receipt_number" (make another and try again).
     virtual Result<SubmitOutcome> submit(const ApplicationRecord& record, const std::string& search_text,
                                          const std::vector<AttachmentId>& attachments,
                                          const std::vector<OutboxIntent>& intents) = 0;

@@ -22,31 +22,51 @@ Response no_store(Response response) {
 
 // Store and blob failures, by code: what the client may do about it.
 Response failure_response(const Failure& failure) {
-    if (failure.code == "store.missing") return no_store(Response::problem(404, "not-found", "There is no such thing."));
-    if (failure.code == "store.conflict") return no_store(Response::problem(409, "conflict", "The state does not allow it any more."));
-    if (failure.code == "attachment.purpose") return no_store(Response::problem(400, "attachment.purpose", "The part \"purpose\" must name an upload field."));
-    if (failure.code == "attachment.limit") return no_store(Response::problem(409, "attachment.limit", "This application already has as many files as allowed."));
-    if (failure.code == "submit.library") return no_store(Response::problem(422, "library", "There is no such library here."));
-    if (failure.code == "blob.full") return no_store(Response::problem(507, "storage-full", "The server has no room left.")).with("Retry-After", "300");
-    return no_store(Response::problem(503, "unavailable", "Nothing was stored. Please try again.")).with("Retry-After", "5");
+    if (failure.code == "store.missing")
+        return no_store(Response::problem(404, "not-found", "There is no such thing."));
+    if (failure.code == "store.conflict")
+        return no_store(Response::problem(409, "conflict", "The state does not allow it any more."));
+    if (failure.code == "attachment.purpose")
+        return no_store(
+            Response::problem(400, "attachment.purpose", "The part \"purpose\" must name an upload field."));
+    if (failure.code == "attachment.limit")
+        return no_store(
+            Response::problem(409, "attachment.limit", "This application already has as many files as allowed."));
+    if (failure.code == "submit.library")
+        return no_store(Response::problem(422, "library", "There is no such library here."));
+    if (failure.code == "blob.full")
+        return no_store(Response::problem(507, "storage-full", "The server has no room left."))
+            .with("Retry-After", "300");
+    return no_store(Response::problem(503, "unavailable", "Nothing was stored. Please try again."))
+        .with("Retry-After", "5");
 }
 
 Response decode_problems(const std::vector<json::Problem>& problems) {
     json::Writer w;
     w.begin_array();
     for (std::size_t i = 0; i < problems.size() && i < 20; ++i)
-        w.begin_object().member("path", problems[i].path).member("expected", problems[i].expected).member("found", problems[i].found).end_object();
+        w.begin_object()
+            .member("path", problems[i].path)
+            .member("expected", problems[i].expected)
+            .member("found", problems[i].found)
+            .end_object();
     w.end_array();
-    return no_store(Response::problem(400, "application.format", "The application can not be read.", ",\"errors\":" + w.take()));
+    return no_store(
+        Response::problem(400, "application.format", "The application can not be read.", ",\"errors\":" + w.take()));
 }
 
 Response field_problems(const std::vector<form::FieldProblem>& problems) {
     json::Writer w;
     w.begin_array();
     for (const auto& p : problems)
-        w.begin_object().member("field", form::field(p.field).wire_name).member("reason", text_key_names[static_cast<std::size_t>(p.reason)]).member("message", p.message).end_object();
+        w.begin_object()
+            .member("field", form::field(p.field).wire_name)
+            .member("reason", text_key_names[static_cast<std::size_t>(p.reason)])
+            .member("message", p.message)
+            .end_object();
     w.end_array();
-    return no_store(Response::problem(422, "application.answers", "Some answers are missing or not right.", ",\"errors\":" + w.take()));
+    return no_store(Response::problem(422, "application.answers", "Some answers are missing or not right.",
+                                      ",\"errors\":" + w.take()));
 }
 
 Response receipt(const App& app, const Submitted& submitted) {
@@ -67,37 +87,46 @@ bool is_json(const Request& request) {
 
 Response put_application(const RouteContext& context, const Request& request) {
     const auto id = ApplicationId::parse(request.param("id"));
-    if (!id || id->is_nil()) return no_store(Response::problem(404, "not-found", "The id must be 32 lower case hexadecimal digits."));
+    if (!id || id->is_nil())
+        return no_store(Response::problem(404, "not-found", "The id must be 32 lower case hexadecimal digits."));
     if (!is_json(request)) return no_store(Response::problem(415, "media-type", "Send application/json."));
     const auto parsed = json::parse(request.body, {.bytes = max_submission_bytes, .depth = 8, .values = 2000});
     if (!parsed) return no_store(Response::problem(400, parsed.failure().code, parsed.failure().detail));
     const auto decoded = decode_submission(*parsed);
     if (!decoded.problems.empty()) return decode_problems(decoded.problems);
-    if (decoded.application.id != *id) return no_store(Response::problem(400, "application.id", "The address and the application name different ids."));
+    if (decoded.application.id != *id)
+        return no_store(
+            Response::problem(400, "application.id", "The address and the application name different ids."));
     auto result = submit_application(context.app, decoded.application);
     if (const auto* done = std::get_if<Submitted>(&result)) return receipt(context.app, *done);
     if (const auto* refused = std::get_if<NotAcceptable>(&result)) return field_problems(refused->problems);
     if (const auto* failure = std::get_if<Failure>(&result)) return failure_response(*failure);
-    return no_store(Response::problem(409, "application.conflict", "This id was used for an application with other content."));
+    return no_store(
+        Response::problem(409, "application.conflict", "This id was used for an application with other content."));
 }
 
 Response post_attachment(const RouteContext& context, const Request& request) {
     const auto id = ApplicationId::parse(request.param("id"));
     const Tenant* tenant = context.app.libraries.find(request.query_param("library"));
-    if (!id || id->is_nil() || tenant == nullptr) return no_store(Response::problem(404, "not-found", "No such application id or library."));
+    if (!id || id->is_nil() || tenant == nullptr)
+        return no_store(Response::problem(404, "not-found", "No such application id or library."));
     if (!request.header("content-type").starts_with("multipart/form-data"))
         return no_store(Response::problem(415, "media-type", "Send multipart/form-data."));
     const http::Part* file = nullptr;
     for (const auto& part : request.parts)
         if (part.name == "file") file = &part;
-    if (file == nullptr || file->filename.empty()) return no_store(Response::problem(400, "attachment.file", "The part \"file\" is missing."));
+    if (file == nullptr || file->filename.empty())
+        return no_store(Response::problem(400, "attachment.file", "The part \"file\" is missing."));
     if (auto stored = context.app.store.find_application(*id); stored)
         return no_store(Response::problem(409, "conflict", "This application was submitted already."));
-    const IncomingFile incoming{.application = *id, .purpose = request.field("purpose"), .file_name = file->filename, .bytes = file->content};
+    const IncomingFile incoming{
+        .application = *id, .purpose = request.field("purpose"), .file_name = file->filename, .bytes = file->content};
     auto kept = keep_attachment(context.app, *tenant, incoming, catalog_of(language_of(request)));
-    if (const auto* attachment = std::get_if<form::Attachment>(&kept)) return no_store(Response::json(201, encode_attachment(*attachment)));
+    if (const auto* attachment = std::get_if<form::Attachment>(&kept))
+        return no_store(Response::json(201, encode_attachment(*attachment)));
     if (const auto* refusal = std::get_if<document::Refusal>(&kept))
-        return no_store(Response::problem(refusal->reason == Text::ErrorFileTooBig ? 413 : 415, "attachment.refused", refusal->message));
+        return no_store(Response::problem(refusal->reason == Text::ErrorFileTooBig ? 413 : 415, "attachment.refused",
+                                          refusal->message));
     return failure_response(std::get<Failure>(kept));
 }
 
@@ -112,9 +141,12 @@ Response delete_attachment(const RouteContext& context, const Request& request) 
 
 void add_api_routes(http::Router& router, RouteContext& context) {
     const std::size_t upload = static_cast<std::size_t>(document::max_file_bytes) + multipart_overhead;
-    router.add(Method::Put, "/api/v1/applications/{id}", [&](const Request& r) { return put_application(context, r); }, {.max_body_bytes = max_submission_bytes});
-    router.add(Method::Post, "/api/v1/applications/{id}/attachments", [&](const Request& r) { return post_attachment(context, r); }, {.max_body_bytes = upload});
-    router.add(Method::Delete, "/api/v1/applications/{id}/attachments/{attachment}", [&](const Request& r) { return delete_attachment(context, r); });
+    router.add(Method::Put, "/api/v1/applications/{id}", [&](const Request& r) { return put_application(context, r); },
+               {.max_body_bytes = max_submission_bytes});
+    router.add(Method::Post, "/api/v1/applications/{id}/attachments",
+               [&](const Request& r) { return post_attachment(context, r); }, {.max_body_bytes = upload});
+    router.add(Method::Delete, "/api/v1/applications/{id}/attachments/{attachment}",
+               [&](const Request& r) { return delete_attachment(context, r); });
 }
 
 }  // namespace lesepass::server

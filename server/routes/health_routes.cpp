@@ -16,7 +16,9 @@ void add_health_routes(http::Router& router, RouteContext& context) {
     // A real write was committed: send applications here.
     router.add(Method::Get, "/readyz", [&](const Request&) {
         const auto ready = context.app.store.probe();
-        if (!ready) return Response::problem(503, ready.failure().code, "The store does not accept writes.").with("Cache-Control", "no-store");
+        if (!ready)
+            return Response::problem(503, ready.failure().code, "The store does not accept writes.")
+                .with("Cache-Control", "no-store");
         json::Writer w;
         w.begin_object().member("status", "ready").end_object();
         return Response::json(200, w.take()).with("Cache-Control", "no-store");

@@ -13,7 +13,8 @@ std::string number(double value) {
 }  // namespace
 
 void write_metric(std::string& out, const char* name, const char* type, const char* help, double value) {
-    out += std::string("# HELP ") + name + " " + help + "\n# TYPE " + name + " " + type + "\n" + name + " " + number(value) + "\n";
+    out += std::string("# HELP ") + name + " " + help + "\n# TYPE " + name + " " + type + "\n" + name + " " +
+           number(value) + "\n";
 }
 
 void RequestMetrics::count(const http::RequestSummary& summary) {
@@ -22,7 +23,8 @@ void RequestMetrics::count(const http::RequestSummary& summary) {
     std::string method = "other";
     for (const auto name : known)
         if (summary.method == name) method = name;
-    const std::string labels = "{method=\"" + method + "\",route=\"" + summary.route + "\",status=\"" + std::to_string(summary.status) + "\"}";
+    const std::string labels =
+        "{method=\"" + method + "\",route=\"" + summary.route + "\",status=\"" + std::to_string(summary.status) + "\"}";
     std::lock_guard lock(mutex_);
     auto& row = rows_[labels];
     ++row.count;
@@ -33,14 +35,22 @@ void RequestMetrics::count(const http::RequestSummary& summary) {
 void RequestMetrics::write(std::string& out) const {
     std::lock_guard lock(mutex_);
     out += "# HELP lesepass_http_requests_total Finished requests.\n# TYPE lesepass_http_requests_total counter\n";
-    for (const auto& [labels, row] : rows_) out += "lesepass_http_requests_total" + labels + " " + std::to_string(row.count) + "\n";
-    out += "# HELP lesepass_http_request_seconds_total Time spent in handlers.\n# TYPE lesepass_http_request_seconds_total counter\n";
-    for (const auto& [labels, row] : rows_) out += "lesepass_http_request_seconds_total" + labels + " " + number(row.seconds) + "\n";
-    out += "# HELP lesepass_http_response_bytes_total Bytes of answers.\n# TYPE lesepass_http_response_bytes_total counter\n";
-    for (const auto& [labels, row] : rows_) out += "lesepass_http_response_bytes_total" + labels + " " + std::to_string(row.bytes) + "\n";
+    for (const auto& [labels, row] : rows_)
+        out += "lesepass_http_requests_total" + labels + " " + std::to_string(row.count) + "\n";
+    out +=
+        "# HELP lesepass_http_request_seconds_total Time spent in handlers.\n# TYPE "
+        "lesepass_http_request_seconds_total counter\n";
+    for (const auto& [labels, row] : rows_)
+        out += "lesepass_http_request_seconds_total" + labels + " " + number(row.seconds) + "\n";
+    out +=
+        "# HELP lesepass_http_response_bytes_total Bytes of answers.\n# TYPE lesepass_http_response_bytes_total "
+        "counter\n";
+    for (const auto& [labels, row] : rows_)
+        out += "lesepass_http_response_bytes_total" + labels + " " + std::to_string(row.bytes) + "\n";
 }
 
-void add_metrics_route(http::Router& router, const RequestMetrics& metrics, std::function<void(std::string&)> write_others) {
+void add_metrics_route(http::Router& router, const RequestMetrics& metrics,
+                       std::function<void(std::string&)> write_others) {
     router.add(http::Method::Get, "/metrics", [&metrics, write_others](const http::Request&) {
         std::string out;
         metrics.write(out);

@@ -29,6 +29,7 @@ private:
 void write_metric(std::string& out, const char* name, const char* type, const char* help, double value);
 
 // `write_others` adds the figures of the store, the outbox and the gate.
-void add_metrics_route(http::Router& router, const RequestMetrics& metrics, std::function<void(std::string&)> write_others);
+void add_metrics_route(http::Router& router, const RequestMetrics& metrics,
+                       std::function<void(std::string&)> write_others);
 
 }  // namespace lesepass::server

@@ -34,7 +34,9 @@ std::string approved_text(const StatusView& view, const Catalog& text) {
     if (facts.pickup == form::pickup_digital) return out + " " + std::string(text[Text::StatusNextApprovedDigital]);
     for (const auto& branch : view.tenant.branches)
         if (branch.key == facts.pickup)
-            return out + " " + text.format(Text::StatusNextApprovedPickup, {branch.name + (branch.address.empty() ? "" : ", " + branch.address)});
+            return out + " " +
+                   text.format(Text::StatusNextApprovedPickup,
+                               {branch.name + (branch.address.empty() ? "" : ", " + branch.address)});
     return out;
 }
 
@@ -42,7 +44,8 @@ Node next_step_notice(const StatusView& view, const Catalog& text) {
     const auto words = [&](Text key) { return std::string(text[key]); };
     switch (view.record.state) {
         case ApplicationState::AwaitingPayment:
-            return page::notice(Tone::Warning, words(Text::StateAwaitingPayment), words(Text::StatusNextAwaitingPayment));
+            return page::notice(Tone::Warning, words(Text::StateAwaitingPayment),
+                                words(Text::StatusNextAwaitingPayment));
         case ApplicationState::Submitted:
         case ApplicationState::Delivered:
         case ApplicationState::InReview:
@@ -56,7 +59,8 @@ Node next_step_notice(const StatusView& view, const Catalog& text) {
 }
 
 const PaymentRecord* latest(const std::vector<PaymentRecord>& payments) {
-    const auto newest = std::max_element(payments.begin(), payments.end(), [](const auto& a, const auto& b) { return a.created_at < b.created_at; });
+    const auto newest = std::max_element(payments.begin(), payments.end(),
+                                         [](const auto& a, const auto& b) { return a.created_at < b.created_at; });
     return newest == payments.end() ? nullptr : &*newest;
 }
 
@@ -76,10 +80,13 @@ std::optional<Node> payment_notice(const StatusView& view, const Catalog& text) 
     if (payment == nullptr || view.record.state != ApplicationState::AwaitingPayment) return std::nullopt;
     switch (payment->state) {
         case PaymentState::Failed:
-        case PaymentState::Expired: return page::notice(Tone::Error, words(Text::StatusPayment), words(Text::StatusPaymentFailed));
-        case PaymentState::Cancelled: return page::notice(Tone::Warning, words(Text::StatusPayment), words(Text::StatusPaymentCancelled));
+        case PaymentState::Expired:
+            return page::notice(Tone::Error, words(Text::StatusPayment), words(Text::StatusPaymentFailed));
+        case PaymentState::Cancelled:
+            return page::notice(Tone::Warning, words(Text::StatusPayment), words(Text::StatusPaymentCancelled));
         case PaymentState::Created:
-        case PaymentState::Redirected: return page::notice(Tone::Info, words(Text::StatusPayment), words(Text::StatusPaymentPending));
+        case PaymentState::Redirected:
+            return page::notice(Tone::Info, words(Text::StatusPayment), words(Text::StatusPaymentPending));
         case PaymentState::Paid:
         case PaymentState::DuplicatePaid:
         case PaymentState::RefundPending:
@@ -122,7 +129,8 @@ page::Page status_page(const StatusView& view, Language language) {
     const std::string title = text.format(Text::StatusTitle, {view.record.receipt_number});
     page.title = text.format(Text::TitleOfPage, {title, view.tenant.name});
     page.step = "status";
-    const bool fresh = view.record.state == ApplicationState::AwaitingPayment || view.record.state == ApplicationState::Submitted;
+    const bool fresh =
+        view.record.state == ApplicationState::AwaitingPayment || view.record.state == ApplicationState::Submitted;
     page.body.push_back(page::heading(1, fresh ? std::string(text[Text::StatusReceived]) : title));
     if (auto payment = payment_notice(view, text)) page.body.push_back(std::move(*payment));
     page.body.push_back(next_step_notice(view, text));
@@ -137,7 +145,8 @@ page::Page status_page(const StatusView& view, Language language) {
     page.body.push_back(page::paragraph(std::string(text[Text::StatusKeepLink])));
     const auto email = applicant_email(view.record);
     if (!email.empty() && fresh) page.body.push_back(page::paragraph(text.format(Text::StatusMailSent, {email})));
-    page.body.push_back(page::link(std::string(text[Text::StatusReload]), "/status/" + view.record.status_token.text()));
+    page.body.push_back(
+        page::link(std::string(text[Text::StatusReload]), "/status/" + view.record.status_token.text()));
     return page;
 }
 
@@ -173,7 +182,8 @@ page::Page finder_page(const App& app, Language language, const std::string& not
     page.body.push_back(page::heading(2, std::string(text[Text::FinderList])));
     Node list;
     list.kind = NodeKind::List, list.id = "libraries";
-    for (const auto& [key, tenant] : app.libraries.by_key) list.children.push_back(page::link(tenant.name, "/" + key + "/"));
+    for (const auto& [key, tenant] : app.libraries.by_key)
+        list.children.push_back(page::link(tenant.name, "/" + key + "/"));
     page.body.push_back(std::move(list));
     return page;
 }

@@ -18,7 +18,7 @@ struct StatusView {
     const Tenant& tenant;
     const ApplicationRecord& record;
     const std::vector<PaymentRecord>& payments;
-    std::string form_action;     // pay button posts here
+    std::string form_action;  // pay button posts here
     bool provider_unreachable = false;
 };
 page::Page status_page(const StatusView& view, Language language);

@@ -9,15 +9,23 @@ using http::Method;
 using http::Request;
 using http::Response;
 
-Response show_status(const RouteContext& context, const Request& request, const ApplicationRecord& record, bool unreachable) {
+Response show_status(const RouteContext& context, const Request& request, const ApplicationRecord& record,
+                     bool unreachable) {
     const Tenant* tenant = context.app.libraries.find(record.tenant);
     const auto payments = context.app.store.payments_of(record.id);
     if (tenant == nullptr || !payments) return error_response(context, request, ErrorPage::Server, 503);
     const bool asked = parse_language(request.query_param("lang")).has_value();
     const Language language = asked ? language_of(request) : parse_language(record.language).value_or(Language::De);
     const std::string pay = "/status/" + record.status_token.text() + "/pay?lang=" + std::string(code_of(language));
-    const auto page = status_page({.app = context.app, .tenant = *tenant, .record = record, .payments = *payments, .form_action = pay, .provider_unreachable = unreachable}, language);
-    return personal_page(Response::html(unreachable ? 503 : 200, framed_document(context, page, *tenant)), context.embed_origins(*tenant));
+    const auto page = status_page({.app = context.app,
+                                   .tenant = *tenant,
+                                   .record = record,
+                                   .payments = *payments,
+                                   .form_action = pay,
+                                   .provider_unreachable = unreachable},
+                                  language);
+    return personal_page(Response::html(unreachable ? 503 : 200, framed_document(context, page, *tenant)),
+                         context.embed_origins(*tenant));
 }
 
 Result<ApplicationRecord> find_record(const RouteContext& context, const Request& request) {
@@ -40,10 +48,12 @@ Response pay(const RouteContext& context, const Request& request) {
     const auto record = find_record(context, request);
     if (!record) return missing(context, request, record.failure());
     if (const auto code = request.field("action"); code.starts_with("lang:"))
-        return personal_page(Response::see_other("/status/" + record->status_token.text() + "?lang=" + code.substr(5)), {});
+        return personal_page(Response::see_other("/status/" + record->status_token.text() + "?lang=" + code.substr(5)),
+                             {});
     const auto started = context.app.payments.start(record->id);
     if (started) return personal_page(Response::see_other(started->redirect_url), {});
-    const bool settled = started.failure().code == "payment.already-paid" || started.failure().code == "payment.not-due";
+    const bool settled =
+        started.failure().code == "payment.already-paid" || started.failure().code == "payment.not-due";
     return show_status(context, request, *record, !settled);
 }
 
@@ -54,7 +64,9 @@ Response payment_return(const RouteContext& context, const Request& request) {
     fields.insert(request.fields.begin(), request.fields.end());
     const auto view = context.app.payments.returned(*id, fields);
     if (!view) return missing(context, request, view.failure());
-    return personal_page(Response::see_other("/status/" + view->application.status_token.text() + "?lang=" + view->application.language), {});
+    return personal_page(
+        Response::see_other("/status/" + view->application.status_token.text() + "?lang=" + view->application.language),
+        {});
 }
 
 // What a platform tells is a hint; it gets its 200 as soon as the hint is stored.
@@ -74,7 +86,8 @@ void add_status_routes(http::Router& router, RouteContext& context) {
     router.add(Method::Post, "/status/{token}/pay", [&](const Request& r) { return pay(context, r); });
     for (const auto method : {Method::Get, Method::Post}) {
         router.add(method, "/payments/{payment}/return", [&](const Request& r) { return payment_return(context, r); });
-        router.add(method, "/payments/{payment}/notification", [&](const Request& r) { return payment_notification(context, r); });
+        router.add(method, "/payments/{payment}/notification",
+                   [&](const Request& r) { return payment_notification(context, r); });
     }
 }
 

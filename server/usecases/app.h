@@ -23,8 +23,8 @@ struct App {
     const Libraries& libraries;
     PaymentService& payments;
     const DraftSeal& seal;
-    std::string public_url;       // "https://bibliothek.example", no slash at the end: links in mails, payment returns
-    std::string mail_from;        // envelope and From address of our mails
+    std::string public_url;  // "https://bibliothek.example", no slash at the end: links in mails, payment returns
+    std::string mail_from;   // envelope and From address of our mails
     std::function<void()> wake_outbox;
 
     Date today() const { return date_in_germany(clock.now()); }

@@ -10,9 +10,9 @@
 namespace lesepass::server {
 
 struct AttemptLimits {
-    int burst = 10;                       // tokens of a fresh key, >= 1
-    std::int64_t refill_ms = 60'000;      // one token per period, > 0
-    std::size_t max_keys = 10'000;        // more keys at a time share one bucket: memory is bounded
+    int burst = 10;                   // tokens of a fresh key, >= 1
+    std::int64_t refill_ms = 60'000;  // one token per period, > 0
+    std::size_t max_keys = 10'000;    // more keys at a time share one bucket: memory is bounded
 };
 
 // Thread-safe.

@@ -18,7 +18,8 @@ Result<ApplicationRecord> open_application(App& app, ApplicationId id, const std
     return app.store.find_application(id);
 }
 
-Status decide_application(App& app, ApplicationId id, Decision decision, const std::string& user_name, const std::string& raw_reason) {
+Status decide_application(App& app, ApplicationId id, Decision decision, const std::string& user_name,
+                          const std::string& raw_reason) {
     const std::string reason(trim(raw_reason));
     if (!is_valid_utf8(reason) || count_code_points(reason) > max_reason_code_points)
         return Failure{"decision.reason", "at most 2000 characters"};
@@ -32,7 +33,8 @@ Status decide_application(App& app, ApplicationId id, Decision decision, const s
     if (!next) return Failure{"store.conflict", "not allowed in this state"};
     const ApplicationState from = record->state;
     record->state = *next, record->decision_reason = reason;
-    const ApplicationEventRecord history{.at = app.clock.now(), .actor = user_name, .event = std::string(wire_name(*next)), .detail = reason};
+    const ApplicationEventRecord history{
+        .at = app.clock.now(), .actor = user_name, .event = std::string(wire_name(*next)), .detail = reason};
     const auto intents = decision_mail(app, *tenant, *record, applicant_email(*record));
     auto done = app.store.transition(id, from, *next, history, reason, intents);
     if (done) app.wake_outbox();

@@ -13,6 +13,7 @@ Result<ApplicationRecord> open_application(App& app, ApplicationId id, const std
 
 // Final. `reason` goes to the applicant: required for Reject ("decision.reason"), optional note for Approve; at most
 // max_reason_code_points. "store.conflict" if somebody else has decided meanwhile or the state does not allow it.
-Status decide_application(App& app, ApplicationId id, Decision decision, const std::string& user_name, const std::string& reason);
+Status decide_application(App& app, ApplicationId id, Decision decision, const std::string& user_name,
+                          const std::string& reason);
 
 }  // namespace lesepass::server

@@ -65,7 +65,8 @@ std::string DraftSeal::seal(const form::Draft& draft, UtcMillis now) const {
     const std::string plain = w.take();
     Bytes out(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + plain.size());
     randombytes_buf(out.data(), crypto_secretbox_NONCEBYTES);
-    crypto_secretbox_easy(out.data() + crypto_secretbox_NONCEBYTES, bytes_of(plain), plain.size(), out.data(), bytes_of(key_));
+    crypto_secretbox_easy(out.data() + crypto_secretbox_NONCEBYTES, bytes_of(plain), plain.size(), out.data(),
+                          bytes_of(key_));
     return to_base64(out);
 }
 
@@ -75,8 +76,9 @@ Result<form::Draft> DraftSeal::open(std::string_view sealed, UtcMillis now) cons
     constexpr std::size_t overhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
     if (!from_base64(sealed, in) || in.size() < overhead) return forged;
     std::string plain(in.size() - overhead, '\0');
-    if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(plain.data()), in.data() + crypto_secretbox_NONCEBYTES,
-                                   in.size() - crypto_secretbox_NONCEBYTES, in.data(), bytes_of(key_)) != 0)
+    if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(plain.data()),
+                                   in.data() + crypto_secretbox_NONCEBYTES, in.size() - crypto_secretbox_NONCEBYTES,
+                                   in.data(), bytes_of(key_)) != 0)
         return forged;
     const auto parsed = json::parse(plain);
     if (!parsed) return forged;

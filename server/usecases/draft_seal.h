@@ -1,6 +1,6 @@
 #pragma once
-// The plain page carries its draft in a hidden field: sealed with the server's key, so that what a person typed does not
-// lie readable in caches and histories, can not be altered, and expires.
+// The plain page carries its draft in a hidden field: sealed with the server's key, so that what a person typed does
+// not lie readable in caches and histories, can not be altered, and expires.
 #include <string>
 #include <string_view>
 

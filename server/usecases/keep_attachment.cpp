@@ -21,11 +21,14 @@ std::string display_file_name(std::string_view sent) {
 }  // namespace
 
 std::variant<form::Attachment, document::Refusal, Failure> keep_attachment(App& app, const Tenant& tenant,
-                                                                           const IncomingFile& file, const Catalog& text) {
+                                                                           const IncomingFile& file,
+                                                                           const Catalog& text) {
     const auto* field = form::find_field(file.purpose);
-    if (field == nullptr || field->kind != form::FieldKind::Upload) return Failure{"attachment.purpose", "no such upload field"};
+    if (field == nullptr || field->kind != form::FieldKind::Upload)
+        return Failure{"attachment.purpose", "no such upload field"};
     const auto name = display_file_name(file.file_name);
-    const auto verdict = document::accept_file(name, static_cast<std::int64_t>(file.bytes.size()), file.bytes.substr(0, document::sniff_bytes), text);
+    const auto verdict = document::accept_file(name, static_cast<std::int64_t>(file.bytes.size()),
+                                               file.bytes.substr(0, document::sniff_bytes), text);
     if (const auto* refusal = std::get_if<document::Refusal>(&verdict)) return *refusal;
     const auto present = app.store.attachments_of(file.application);
     if (!present) return present.failure();
@@ -46,8 +49,12 @@ std::variant<form::Attachment, document::Refusal, Failure> keep_attachment(App& 
         ignore(app.blobs.remove(record.id), "best effort: nobody knows this id");
         return stored.failure();
     }
-    return form::Attachment{.id = record.id, .purpose = field->id, .file_name = record.file_name, .media_type = record.media_type,
-                            .size_bytes = record.size_bytes, .sha256_hex = record.sha256_hex};
+    return form::Attachment{.id = record.id,
+                            .purpose = field->id,
+                            .file_name = record.file_name,
+                            .media_type = record.media_type,
+                            .size_bytes = record.size_bytes,
+                            .sha256_hex = record.sha256_hex};
 }
 
 Status drop_attachment(App& app, ApplicationId application, AttachmentId id) {

@@ -16,21 +16,33 @@ struct Letter {
     std::string text;
 };
 
-std::vector<OutboxIntent> intent_of(const App& app, const Tenant& tenant, const ApplicationRecord& record, const Letter& letter) {
+std::vector<OutboxIntent> intent_of(const App& app, const Tenant& tenant, const ApplicationRecord& record,
+                                    const Letter& letter) {
     if (letter.to.empty()) return {};
     const std::string key = letter.key + "-" + record.id.text();
-    const Mail mail{.message_id = key, .from_name = tenant.name, .from_address = app.mail_from, .to = letter.to,
-                    .subject = letter.subject, .text = letter.text, .auto_submitted = true};
-    return {{.kind = "mail", .idempotency_key = key, .payload = encode_mail(mail), .purpose = letter.purpose, .title = letter.title}};
+    const Mail mail{.message_id = key,
+                    .from_name = tenant.name,
+                    .from_address = app.mail_from,
+                    .to = letter.to,
+                    .subject = letter.subject,
+                    .text = letter.text,
+                    .auto_submitted = true};
+    return {{.kind = "mail",
+             .idempotency_key = key,
+             .payload = encode_mail(mail),
+             .purpose = letter.purpose,
+             .title = letter.title}};
 }
 
 // Greeting, what happened, extra lines, link, closing: every mail to an applicant.
-std::string letter_text(const App& app, const Tenant& tenant, const ApplicationRecord& record, Text what, const std::string& extra) {
+std::string letter_text(const App& app, const Tenant& tenant, const ApplicationRecord& record, Text what,
+                        const std::string& extra) {
     const Catalog& text = catalog_of(language_of(record));
     const auto line = [&](Text key) { return std::string(text[key]) + "\n\n"; };
-    return line(Text::MailGreeting) + line(what) + std::string(text[Text::StatusReceipt]) + ": " + record.receipt_number + "\n\n" +
-           extra + std::string(text[Text::MailStatusLink]) + "\n" + status_url(app, record) + "\n\n" +
-           std::string(text[Text::MailClosing]) + "\n" + tenant.name + "\n" + tenant.address + "\n";
+    return line(Text::MailGreeting) + line(what) + std::string(text[Text::StatusReceipt]) + ": " +
+           record.receipt_number + "\n\n" + extra + std::string(text[Text::MailStatusLink]) + "\n" +
+           status_url(app, record) + "\n\n" + std::string(text[Text::MailClosing]) + "\n" + tenant.name + "\n" +
+           tenant.address + "\n";
 }
 }  // namespace
 
@@ -42,29 +54,41 @@ std::vector<OutboxIntent> confirmation_mail(const App& app, const Tenant& tenant
                                             const std::string& applicant_address) {
     const Catalog& text = catalog_of(language_of(record));
     std::string extra;
-    if (record.state == ApplicationState::AwaitingPayment) extra = std::string(text[Text::StatusNextAwaitingPayment]) + "\n\n";
+    if (record.state == ApplicationState::AwaitingPayment)
+        extra = std::string(text[Text::StatusNextAwaitingPayment]) + "\n\n";
     return intent_of(app, tenant, record,
-                     {.key = "confirmation", .purpose = "applicant", .title = "Eingangsbestätigung an die antragstellende Person",
-                      .to = applicant_address, .subject = text.format(Text::MailConfirmSubject, {record.receipt_number}),
+                     {.key = "confirmation",
+                      .purpose = "applicant",
+                      .title = "Eingangsbestätigung an die antragstellende Person",
+                      .to = applicant_address,
+                      .subject = text.format(Text::MailConfirmSubject, {record.receipt_number}),
                       .text = letter_text(app, tenant, record, Text::MailConfirmText, extra)});
 }
 
 std::vector<OutboxIntent> notification_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record) {
-    const std::string text = "Guten Tag,\n\nein neuer Antrag auf einen Bibliotheksausweis ist eingegangen.\n\nAntragsnummer: " +
-                             record.receipt_number + "\nEingegangen: " + format_de_time(record.received_at) +
-                             "\n\nBitte bearbeiten Sie ihn im Eingangskorb:\n" + app.public_url + "/inbox/applications/" +
-                             record.id.text() + "\n\nDiese Nachricht enthält keine personenbezogenen Daten.\n";
+    const std::string text =
+        "Guten Tag,\n\nein neuer Antrag auf einen Bibliotheksausweis ist eingegangen.\n\nAntragsnummer: " +
+        record.receipt_number + "\nEingegangen: " + format_de_time(record.received_at) +
+        "\n\nBitte bearbeiten Sie ihn im Eingangskorb:\n" + app.public_url + "/inbox/applications/" + record.id.text() +
+        "\n\nDiese Nachricht enthält keine personenbezogenen Daten.\n";
     return intent_of(app, tenant, record,
-                     {.key = "notification", .purpose = "mailbox", .title = "Benachrichtigung an das Funktionspostfach",
-                      .to = tenant.mailbox, .subject = "Neuer Antrag " + record.receipt_number, .text = text});
+                     {.key = "notification",
+                      .purpose = "mailbox",
+                      .title = "Benachrichtigung an das Funktionspostfach",
+                      .to = tenant.mailbox,
+                      .subject = "Neuer Antrag " + record.receipt_number,
+                      .text = text});
 }
 
 std::vector<OutboxIntent> paid_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record,
                                     const std::string& applicant_address) {
     const Catalog& text = catalog_of(language_of(record));
     return intent_of(app, tenant, record,
-                     {.key = "paid", .purpose = "applicant", .title = "Zahlungsbestätigung an die antragstellende Person",
-                      .to = applicant_address, .subject = text.format(Text::MailPaidSubject, {record.receipt_number}),
+                     {.key = "paid",
+                      .purpose = "applicant",
+                      .title = "Zahlungsbestätigung an die antragstellende Person",
+                      .to = applicant_address,
+                      .subject = text.format(Text::MailPaidSubject, {record.receipt_number}),
                       .text = letter_text(app, tenant, record, Text::MailPaidText, "")});
 }
 
@@ -74,8 +98,11 @@ std::vector<OutboxIntent> decision_mail(const App& app, const Tenant& tenant, co
     const bool approved = record.state == ApplicationState::Approved;
     const std::string decision(text[approved ? Text::StateApproved : Text::StateRejected]);
     return intent_of(app, tenant, record,
-                     {.key = "decision", .purpose = "applicant", .title = "Entscheidung an die antragstellende Person",
-                      .to = applicant_address, .subject = text.format(Text::MailDecisionSubject, {record.receipt_number, decision}),
+                     {.key = "decision",
+                      .purpose = "applicant",
+                      .title = "Entscheidung an die antragstellende Person",
+                      .to = applicant_address,
+                      .subject = text.format(Text::MailDecisionSubject, {record.receipt_number, decision}),
                       .text = letter_text(app, tenant, record, Text::MailDecisionText, "")});
 }
 

@@ -20,12 +20,14 @@ Status check(const Libraries& libraries, const CaseWorkerAccount& account, const
     if (libraries.find(account.library) == nullptr)
         return Failure{"caseworker.library", "no library \"" + account.library + "\" is configured"};
     if (!is_user_name(user))
-        return Failure{"caseworker.user", "a user name has 2 to 40 of a-z, 0-9, dot, hyphen and underscore, a letter first"};
+        return Failure{"caseworker.user",
+                       "a user name has 2 to 40 of a-z, 0-9, dot, hyphen and underscore, a letter first"};
     const auto& password = account.password;
     if (!is_valid_utf8(password)) return Failure{"caseworker.password", "the password is not valid UTF-8"};
     if (count_code_points(password) < min_password_code_points || password.size() > longest_password_bytes)
         return Failure{"caseworker.password", "a password has at least 10 characters and at most 256 bytes"};
-    if (to_lower_ascii(password) == user) return Failure{"caseworker.password", "the password must not be the user name"};
+    if (to_lower_ascii(password) == user)
+        return Failure{"caseworker.password", "the password must not be the user name"};
     return Done{};
 }
 
@@ -45,14 +47,16 @@ Status put_case_worker(Store& store, const Libraries& libraries, const CaseWorke
     if (!hash) return hash.failure();
     std::string shown(truncate_code_points(clean_line(account.display_name), longest_display_name));
     if (shown.empty()) shown = user;
-    return store.upsert_case_worker({.user_name = user, .tenant = account.library, .display_name = shown, .password_hash = *hash});
+    return store.upsert_case_worker(
+        {.user_name = user, .tenant = account.library, .display_name = shown, .password_hash = *hash});
 }
 
 std::string make_password() {
     constexpr std::string_view alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
     constexpr std::size_t length = 20;
     std::string out;
-    for (std::size_t i = 0; i < length; ++i) out.push_back(alphabet[randombytes_uniform(static_cast<std::uint32_t>(alphabet.size()))]);
+    for (std::size_t i = 0; i < length; ++i)
+        out.push_back(alphabet[randombytes_uniform(static_cast<std::uint32_t>(alphabet.size()))]);
     return out;
 }
 

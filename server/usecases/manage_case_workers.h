@@ -17,8 +17,8 @@ struct CaseWorkerAccount {
 };
 
 // Creates the account, or replaces library, name and password of an existing one; a new password ends its sessions.
-// Needs 64 MiB and about 0.1 s (Argon2id). Failure "caseworker.library", "caseworker.user", "caseworker.password" with a
-// sentence for the operator, "caseworker.memory", or the store's.
+// Needs 64 MiB and about 0.1 s (Argon2id). Failure "caseworker.library", "caseworker.user", "caseworker.password" with
+// a sentence for the operator, "caseworker.memory", or the store's.
 Status put_case_worker(Store& store, const Libraries& libraries, const CaseWorkerAccount& account);
 
 // 20 characters without look-alikes (about 99 bits), for accounts whose password nobody chose.

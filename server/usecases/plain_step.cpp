@@ -15,7 +15,8 @@ void take_answers(form::Draft& draft, const PlainPost& post) {
         const auto at = post.answers.find(std::string(field.wire_name));
         if (at != post.answers.end()) draft.set(field.id, at->second);
         // A box without a tick is not sent at all.
-        else if (field.kind == FieldKind::Confirmation && field.step == post.step) draft.set(field.id, "");
+        else if (field.kind == FieldKind::Confirmation && field.step == post.step)
+            draft.set(field.id, "");
     }
 }
 
@@ -25,16 +26,23 @@ std::vector<FieldProblem> take_files(App& app, const Tenant& tenant, const Plain
     for (const auto& file : post.files) {
         const auto* field = form::find_field(file.purpose);
         if (field == nullptr || field->kind != FieldKind::Upload) continue;
-        const auto report = [&](Text reason, std::string message) { problems.push_back({field->id, reason, std::move(message)}); };
+        const auto report = [&](Text reason, std::string message) {
+            problems.push_back({field->id, reason, std::move(message)});
+        };
         if (draft.count_attachments(field->id) >= form::max_attachments_per_field) {
-            report(Text::ErrorTooManyFiles, text.format(Text::ErrorTooManyFiles, {std::to_string(form::max_attachments_per_field)}));
+            report(Text::ErrorTooManyFiles,
+                   text.format(Text::ErrorTooManyFiles, {std::to_string(form::max_attachments_per_field)}));
             continue;
         }
-        const IncomingFile incoming{.application = draft.application, .purpose = file.purpose, .file_name = file.name, .bytes = file.bytes};
+        const IncomingFile incoming{
+            .application = draft.application, .purpose = file.purpose, .file_name = file.name, .bytes = file.bytes};
         auto kept = keep_attachment(app, tenant, incoming, text);
-        if (auto* attachment = std::get_if<form::Attachment>(&kept)) draft.attach(std::move(*attachment));
-        else if (auto* refusal = std::get_if<document::Refusal>(&kept)) report(refusal->reason, refusal->message);
-        else report(Text::ErrorUploadFailed, text.format(Text::ErrorUploadFailed, {file.name}));
+        if (auto* attachment = std::get_if<form::Attachment>(&kept))
+            draft.attach(std::move(*attachment));
+        else if (auto* refusal = std::get_if<document::Refusal>(&kept))
+            report(refusal->reason, refusal->message);
+        else
+            report(Text::ErrorUploadFailed, text.format(Text::ErrorUploadFailed, {file.name}));
     }
     return problems;
 }
@@ -45,7 +53,8 @@ ShowStep after_refused_submit(ShowStep show, SubmitResult result) {
         std::erase_if(refused->problems, [&](const FieldProblem& p) { return form::field(p.field).step != show.step; });
         show.problems = std::move(refused->problems);
     } else {
-        show.notice = std::holds_alternative<SubmissionConflict>(result) ? Text::ErrorAlreadySubmitted : Text::ErrorServer;
+        show.notice =
+            std::holds_alternative<SubmissionConflict>(result) ? Text::ErrorAlreadySubmitted : Text::ErrorServer;
     }
     return show;
 }
@@ -66,7 +75,12 @@ std::variant<ShowStep, FormDone> plain_step(App& app, const Tenant& tenant, Plai
     auto file_problems = take_files(app, tenant, post, post.draft);
     const form::World world{tenant, app.libraries.directory, catalog_of(post.language), app.today()};
     auto result = form::advance(post.draft, post.step, post.action.empty() ? "next" : post.action, world);
-    ShowStep show{.tenant = &tenant, .draft = post.draft, .step = result.step, .language = post.language, .problems = std::move(result.problems), .notice = {}};
+    ShowStep show{.tenant = &tenant,
+                  .draft = post.draft,
+                  .step = result.step,
+                  .language = post.language,
+                  .problems = std::move(result.problems),
+                  .notice = {}};
     if (!file_problems.empty()) {
         // A refused file is told at once, whatever button was pressed.
         show.step = post.step, show.problems = std::move(file_problems);
@@ -80,7 +94,8 @@ std::variant<ShowStep, FormDone> plain_step(App& app, const Tenant& tenant, Plai
         }
         case Outcome::OtherLibrary: return go_on_elsewhere(app, std::move(show), result.other_tenant);
         case Outcome::Removed:
-            ignore(drop_attachment(app, post.draft.application, result.removed->id), "the draft has forgotten it; the sweeper deletes it");
+            ignore(drop_attachment(app, post.draft.application, result.removed->id),
+                   "the draft has forgotten it; the sweeper deletes it");
             return show;
         case Outcome::Language: show.language = *result.language; return show;
         case Outcome::Stay:

@@ -13,10 +13,10 @@
 namespace lesepass::server {
 
 struct PlainPost {
-    form::Draft draft;                       // as carried by the page
-    form::StepId step = form::StepId::Start; // the page that was posted
+    form::Draft draft;                        // as carried by the page
+    form::StepId step = form::StepId::Start;  // the page that was posted
     Language language = Language::De;
-    std::string action;                      // empty: Enter was pressed, "next"
+    std::string action;                          // empty: Enter was pressed, "next"
     std::map<std::string, std::string> answers;  // by wire name; unknown names are ignored
     struct File {
         std::string purpose, name;

@@ -21,7 +21,8 @@ std::string applicant_email(const ApplicationRecord& record) {
 
 std::string applicant_name(const Application& application) {
     const auto& draft = application.draft;
-    if (const auto& institution = draft.answer(form::FieldId::InstitutionName); !institution.empty()) return institution;
+    if (const auto& institution = draft.answer(form::FieldId::InstitutionName); !institution.empty())
+        return institution;
     return draft.answer(form::FieldId::FamilyName) + ", " + draft.answer(form::FieldId::GivenName);
 }
 

@@ -14,12 +14,9 @@ constexpr std::size_t longest_user_name = 64;
 constexpr std::size_t longest_password = 1024;  // bytes; longer ones are refused before any work
 constexpr std::chrono::seconds longest_wait_for_hashing{3};
 
-// Of a random password that nobody knows: an unknown user costs the same work as a known one. Its parameters are those
-// of crypto_pwhash_*_INTERACTIVE (a test compares).
-constexpr const char* nobodys_hash =
-    "$argon2id$v=19$m=65536,t=2,p=1$T7xpYS/D1w/pirfjv/4EmA$KvXv+4EHOGj+s31ZEJi+agpOArNZ3BKPbSEtlVr+EEQ";
-
-std::string normal_user_name(std::string_view typed) { return to_lower_ascii(trim(typed).substr(0, longest_user_name)); }
+std::string normal_user_name(std::string_view typed) {
+    return to_lower_ascii(trim(typed).substr(0, longest_user_name));
+}
 
 // A provider gives a customer a /64: its addresses count as one.
 std::string network_of(const std::string& address) {
@@ -32,7 +29,8 @@ std::string network_of(const std::string& address) {
 }
 
 Result<bool> is_password_of(SignInGuard& guard, const std::string& hash, const std::string& password) {
-    if (!guard.hashing.try_acquire_for(longest_wait_for_hashing)) return Failure{"sign-in.too-many", "many sign-ins at once"};
+    if (!guard.hashing.try_acquire_for(longest_wait_for_hashing))
+        return Failure{"sign-in.too-many", "many sign-ins at once"};
     const int wrong = crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size());
     guard.hashing.release();
     return wrong == 0;

@@ -11,6 +11,11 @@ namespace lesepass::server {
 
 inline constexpr std::int64_t session_lifetime_ms = 8LL * 60 * 60 * 1000;
 
+// Of a random password that nobody knows: an unknown user costs the same work as a known one. A test compares its
+// parameters with those of put_case_worker.
+inline constexpr const char* nobodys_hash =
+    "$argon2id$v=19$m=65536,t=2,p=1$T7xpYS/D1w/pirfjv/4EmA$KvXv+4EHOGj+s31ZEJi+agpOArNZ3BKPbSEtlVr+EEQ";
+
 // Shared by all sign-ins of a server.
 struct SignInGuard {
     // A person mistypes; a list of passwords does not come far.
@@ -21,9 +26,9 @@ struct SignInGuard {
 };
 
 struct SignInAttempt {
-    std::string user;      // as typed
+    std::string user;  // as typed
     std::string password;
-    std::string address;   // of the client
+    std::string address;  // of the client
 };
 
 struct Session {

@@ -20,7 +20,8 @@ std::vector<FieldProblem> check_proofs(const App& app, const Application& applic
                           stored->sha256_hex == attachment.sha256_hex &&
                           stored->purpose == form::field(attachment.purpose).wire_name;
         if (!same)
-            problems.push_back({attachment.purpose, Text::ErrorFileMissingOnServer, std::string(text[Text::ErrorFileMissingOnServer])});
+            problems.push_back({attachment.purpose, Text::ErrorFileMissingOnServer,
+                                std::string(text[Text::ErrorFileMissingOnServer])});
     }
     return problems;
 }
@@ -73,7 +74,8 @@ SubmitResult submit_application(App& app, const Application& application) {
     std::vector<AttachmentId> attachments;
     for (const auto& attachment : application.draft.attachments()) attachments.push_back(attachment.id);
 
-    const auto outcome = app.store.submit(record, search_text_of(application, record.receipt_number), attachments, intents);
+    const auto outcome =
+        app.store.submit(record, search_text_of(application, record.receipt_number), attachments, intents);
     if (!outcome) return outcome.failure();
     app.wake_outbox();
     switch (outcome->kind) {

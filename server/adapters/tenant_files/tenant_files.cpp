@@ -31,8 +31,10 @@ void load_file(const fs::path& path, LoadedLibraries& out) {
     for (const auto& problem : problems) out.mistakes.push_back(name + ": " + json::describe(problem));
     if (!problems.empty()) return;
     if (out.libraries.by_key.contains(tenant.key))
-        return out.mistakes.push_back(name + ": $.key: expected a key no other file has, found \"" + tenant.key + "\" twice");
-    out.libraries.directory.push_back({.tenant = tenant.key, .library = tenant.name, .municipality = tenant.municipality});
+        return out.mistakes.push_back(name + ": $.key: expected a key no other file has, found \"" + tenant.key +
+                                      "\" twice");
+    out.libraries.directory.push_back(
+        {.tenant = tenant.key, .library = tenant.name, .municipality = tenant.municipality});
     const std::string key = tenant.key;
     out.libraries.by_key.emplace(key, std::move(tenant));
 }
