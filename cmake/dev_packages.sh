@@ -5,9 +5,9 @@ build_packages=(
     g++ cmake ninja-build ccache pkg-config patch xz-utils ca-certificates git
     libsqlite3-dev libsodium-dev libcurl4-openssl-dev libqrencode-dev
     nlohmann-json3-dev libspdlog-dev libcli11-dev doctest-dev
-    emscripten
+    emscripten libharfbuzz-bin fonts-noto-core
 )
-test_packages=(clang-format-14\|clang-format wabt chromium fonts-noto-core)
+test_packages=(clang-format-14\|clang-format wabt chromium)
 
 # Node 18 or later from anywhere (NodeSource's package conflicts with Debian's npm, so nothing is replaced).
 have_node() {
