@@ -90,7 +90,7 @@ std::size_t ObjectReader::one_of(std::string_view name, std::initializer_list<st
     return fallback;
 }
 
-void ObjectReader::object(std::string_view name, Need need, const std::function<void(ObjectReader&)>& read) {
+void ObjectReader::object(std::string_view name, Need need, FunctionRef<void(ObjectReader&)> read) {
     const Value* value = member(name, need, Value::Kind::Object, "an object");
     if (value == nullptr) return;
     ObjectReader inner(*value, path_ + "." + std::string(name), problems_);
@@ -99,7 +99,7 @@ void ObjectReader::object(std::string_view name, Need need, const std::function<
 }
 
 void ObjectReader::list(std::string_view name, Need need, std::size_t max_items,
-                        const std::function<void(const Value&, const std::string&)>& each) {
+                        FunctionRef<void(const Value&, const std::string&)> each) {
     const std::string expected = "a list of at most " + std::to_string(max_items) + " items";
     const Value* value = member(name, need, Value::Kind::Array, expected);
     if (value == nullptr) return;

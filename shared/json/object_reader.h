@@ -1,12 +1,12 @@
 #pragma once
 // Reads one JSON object into typed fields and explains every mistake with its path, what was expected and what was
 // found. Used for hostile input and for configuration alike.
-#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/function_ref.h"
 #include "json/value.h"
 
 namespace lesepass::json {
@@ -32,9 +32,9 @@ public:
     bool flag(std::string_view name, bool fallback);
     // Index into `allowed`; a missing member gives `fallback`.
     std::size_t one_of(std::string_view name, std::initializer_list<std::string_view> allowed, std::size_t fallback);
-    void object(std::string_view name, Need need, const std::function<void(ObjectReader&)>& read);
+    void object(std::string_view name, Need need, FunctionRef<void(ObjectReader&)> read);
     void list(std::string_view name, Need need, std::size_t max_items,
-              const std::function<void(const Value&, const std::string& path)>& each);
+              FunctionRef<void(const Value&, const std::string& path)> each);
     std::vector<std::string> texts(std::string_view name, Need need, std::size_t max_items, std::size_t max_length);
 
     bool has(std::string_view name) const { return value_.find(name) != nullptr; }
