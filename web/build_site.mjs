@@ -83,6 +83,21 @@ async function bundle(entry, extra) {
   return Buffer.from(result.outputFiles[0].contents);
 }
 
+// A module without its custom sections (function names, debug information): id 0, size as LEB128, content.
+function withoutNames(module) {
+  const kept = [module.subarray(0, 8)];
+  for (let at = 8; at < module.length; ) {
+    let size = 0, shift = 0, next = at + 1;
+    do {
+      size |= (module[next] & 0x7f) << shift;
+      shift += 7;
+    } while (module[next++] & 0x80);
+    if (module[at] !== 0) kept.push(module.subarray(at, next + size));
+    at = next + size;
+  }
+  return Buffer.concat(kept);
+}
+
 function catalogs(tools) {
   const program = join(tools, "lesepass-catalog");
   if (!existsSync(program)) return [];
@@ -114,7 +129,7 @@ async function produce(entry, folders, assets) {
   const extra = entry.from === "style"
     ? { plugins: [serverAddresses], loader: { ".svg": "dataurl" } }
     : { format: entry.format, define: { ASSETS: JSON.stringify(assets) }, plugins: [wasmGlue(folders.wasm)] };
-  const content = entry.from === "wasm" ? readFileSync(source) : await bundle(entry, extra);
+  const content = entry.from === "wasm" ? withoutNames(readFileSync(source)) : await bundle(entry, extra);
   return [{ name: entry.name, content, path: entry.path }];
 }
 
