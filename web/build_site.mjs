@@ -24,6 +24,7 @@ const plan = [
   { name: "*", from: "public" },
   { name: "page.css", from: "style", source: "web/styles/page.css" },
   { name: "embed.js", from: "script", source: "web/embed/embed.ts", format: "iife", path: "/embed.js" },
+  { name: "canvas.css", from: "style", source: "web/styles/canvas.css" },
   { name: "canvas.js", from: "script", source: "web/canvas/canvas.ts", format: "esm" },
   { name: "boot.js", from: "script", source: "web/page/boot.ts", format: "esm" },
 ];

@@ -126,6 +126,7 @@ const std::uint8_t* canvas_layout(float raster) {
     const Scene& scene = d.painter.scene();
     d.result.clear();
     put(d.result, static_cast<std::uint32_t>(scene.height));
+    put(d.result, static_cast<std::uint32_t>(d.painter.field_text_px() * 64));
     put(d.result, static_cast<std::uint32_t>(scene.rects.size()));
     for (const auto& [key, box, control] : scene.rects) {
         for (const int value : {box.x, box.y, box.w, box.h}) put(d.result, static_cast<std::uint32_t>(value));

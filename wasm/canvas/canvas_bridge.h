@@ -30,7 +30,8 @@ void canvas_view(std::uint32_t width, std::uint32_t height, float scale, std::ui
 std::uint32_t canvas_state(std::uint32_t size);
 
 // Lays out. `raster`: device px per CSS px. Returns the address of the result, valid until the next call:
-// u32 height of the document, u32 count, then per rectangle i32 x, y, width, height in CSS px, u32 length + key.
+// u32 height of the document in CSS px, u32 size of the text in fields in 1/64 CSS px, u32 count of rectangles, then per
+// rectangle i32 x, y, width, height in CSS px, u32 length + key (scene.h).
 const std::uint8_t* canvas_layout(float raster);
 
 // Draws the part of the document from `top`, `height` CSS px, into the current context's framebuffer. Precondition:

@@ -22,8 +22,6 @@ const ImDrawData& draw_frame(const Painter& painter, int width_css_px, const Win
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {std::round(static_cast<float>(width_css_px) * window.raster), std::round(static_cast<float>(window.height) * window.raster)};
     io.DeltaTime = 1.0f / 60.0f;  // nothing moves by itself, so time does not matter
-    // The browser's bridge replaces it by the texture on the graphics card.
-    if (io.BackendRendererName == nullptr) io.Fonts->SetTexID(nullptr);
     ImGui::NewFrame();
     painter.paint(*ImGui::GetBackgroundDrawList());
     ImGui::Render();

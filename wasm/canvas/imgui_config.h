@@ -7,3 +7,14 @@
 #define IMGUI_DISABLE_FILE_FUNCTIONS
 #define IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
 #define IMGUI_DISABLE_WIN32_FUNCTIONS
+
+// No text is formatted or parsed by Dear ImGui here (imgui_words.cpp): printf and scanf would be a tenth of the module.
+#include <cstdio>
+#define IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS
+#undef sscanf
+#define sscanf(...) 0
+
+// A broken invariant ends the instance and the live page goes on; the words of the message stay at home.
+#ifdef __EMSCRIPTEN__
+#define IM_ASSERT(_EXPR) ((_EXPR) ? (void)0 : __builtin_trap())
+#endif

@@ -174,6 +174,7 @@ void Layout::header(const Page& page) {
 
 void Layout::body(const std::vector<Node>& nodes) {
     area_ = "main", counted_ = 0;
+    const int element = report("lp-main", {}), top = y_;
     skip(wide() ? 40 : 24);
     for (std::size_t i = 0; i < nodes.size();) {
         if (nodes[i].kind != page::NodeKind::Button) {
@@ -186,6 +187,7 @@ void Layout::body(const std::vector<Node>& nodes) {
         i = end;
     }
     skip(wide() ? 56 : 40);
+    scene_.rects[static_cast<std::size_t>(element)].box = {x_, top, w_, y_ - top};
 }
 
 void Layout::footer(const Page& page) {

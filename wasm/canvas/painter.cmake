@@ -21,7 +21,7 @@ function(lesepass_add_painter target)
     endif()
     lesepass_foreign_sources(${imgui})
     add_library(${target} STATIC ${imgui} "${fonts}"
-        "${folder}/brush.cpp" "${folder}/frame.cpp" "${folder}/layout.cpp" "${folder}/layout_controls.cpp"
+        "${folder}/brush.cpp" "${folder}/frame.cpp" "${folder}/imgui_words.cpp" "${folder}/layout.cpp" "${folder}/layout_controls.cpp"
         "${folder}/layout_nodes.cpp" "${folder}/painter.cpp" "${folder}/typeface.cpp")
     target_compile_definitions(${target} PUBLIC "IMGUI_USER_CONFIG=\"canvas/imgui_config.h\"")
     target_include_directories(${target} PUBLIC "${folder}/..")

@@ -41,6 +41,8 @@ public:
     const Scene& scene() const { return scene_; }
     // Draws in device px, origin = top left of the window. Precondition: prepare(), inside an ImGui frame.
     void paint(ImDrawList& list) const;
+    // em, CSS px. Precondition: prepare().
+    float field_text_px() const { return type_.font_size(TextStyle::Body); }
     std::uint32_t background() const { return rgb(window_.scheme, Colour::Paper); }
 
 private:
