@@ -1,4 +1,6 @@
 // Opening, refusing, failing and closing: what the operator of one SQLite store meets.
+#include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <fstream>
 #include <thread>
@@ -43,9 +45,10 @@ public:
         changed_.notify_all();
         changed_.wait(lock, [this] { return open_; });
     }
+    // The time is for a store that never syncs; it then fails instead of waiting for ever.
     void await_arrival() {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this] { return arrived_ > 0; });
+        CHECK(changed_.wait_for(lock, std::chrono::seconds(20), [this] { return arrived_ > 0; }));
     }
     void open() {
         const std::lock_guard lock(mutex_);
@@ -76,8 +79,10 @@ public:
     std::unique_ptr<SqliteStore> store;
 };
 
+// Precondition: the writer is held, so the queue only grows.
 void wait_for_queue(const SqliteStore& store, std::size_t length) {
-    while (store.figures().writer.queue_length < length) std::this_thread::yield();
+    for (int i = 0; i < 2'000 && store.figures().writer.queue_length < length; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
 }
 
 }  // namespace
@@ -288,7 +293,7 @@ TEST_CASE("store: after a failed sync nothing is promised any more until a resta
     CHECK((*again)->submit(an_application(3), "", {}, {}));
 }
 
-TEST_CASE("store: the log is copied back beside the writer and does not grow for ever") {
+TEST_CASE("store: the log is copied back beside the writer and starts again from the front") {
     const TemporaryFolder folder;
     sqlite::StoreOptions options;
     options.data_dir = folder.path();
@@ -296,15 +301,16 @@ TEST_CASE("store: the log is copied back beside the writer and does not grow for
     {
         auto store = SqliteStore::open(options);
         REQUIRE(store);
-        std::vector<std::thread> all;
-        for (unsigned t = 0; t < 4; ++t)
-            all.emplace_back([&, t] {
-                for (unsigned i = 0; i < 300; ++i)
-                    ignore((*store)->submit(an_application(t * 1000 + i), "", {}, {}), "");
-            });
-        for (auto& thread : all) thread.join();
+        int longest = 0;
+        bool started_again = false;
+        for (unsigned i = 0; i < 20'000 && !started_again; ++i) {
+            REQUIRE((*store)->submit(an_application(i), "", {}, {}));
+            const int pages = (*store)->figures().checkpoint.log_pages;
+            started_again = pages < longest;
+            longest = std::max(longest, pages);
+        }
+        CHECK(started_again);
         CHECK((*store)->figures().checkpoint.checkpoints > 0);
-        CHECK(std::filesystem::file_size(folder.path() + "/lesepass.db-wal") < 4'000'000);
     }
     CHECK_FALSE(std::filesystem::exists(folder.path() + "/lesepass.db-wal"));  // a clean end folds it in
 }
