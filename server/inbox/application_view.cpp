@@ -59,12 +59,13 @@ void add_facts(const ApplicationView& view, page::Page& page) {
     page.body.push_back(std::move(list));
 }
 
+bool may_decide(const ApplicationView& view) { return next_state(view.record.state, ApplicationEvent::Reject).has_value(); }
+
 // ---- decision ----------------------------------------------------------------------------------------------------
 
 void add_decision(const ApplicationView& view, const PageState& state, page::Page& page) {
     const bool approvable = next_state(view.record.state, ApplicationEvent::Approve).has_value();
-    const bool rejectable = next_state(view.record.state, ApplicationEvent::Reject).has_value();
-    if (!approvable && !rejectable) return;
+    if (!may_decide(view)) return;
     page.body.push_back(page::heading(2, "Entscheidung"));
     if (!approvable)
         page.body.push_back(page::paragraph("Genehmigen können Sie den Antrag, sobald er bezahlt ist. Ablehnen können Sie ihn schon jetzt."));
@@ -91,12 +92,12 @@ void add_answers(const App& app, const Visitor& visitor, const ApplicationView& 
 void add_documents(const ApplicationView& view, page::Page& page) {
     page.body.push_back(page::heading(2, "Dateien"));
     if (view.attachments.empty()) return page.body.push_back(page::paragraph("Es wurden keine Dateien eingereicht."));
-    Node out = table("inbox-documents", "", {"Datei", "Nachweis", "Art", "Größe", "Prüfsumme (SHA-256)", "Speichern"});
+    Node out = table("inbox-documents", "", {"Datei", "Nachweis", "Art", "Größe", "Speichern", "Prüfsumme (SHA-256)"});
     for (const auto& file : view.attachments) {
         const auto path = document_path(view.record.id, file.id);
         add_row(out, {page::link(file.file_name, path), page::paragraph(purpose_words(file.purpose)),
                       page::paragraph(media_words(file.media_type)), page::paragraph(size_words(file.size_bytes)),
-                      page::paragraph(file.sha256_hex), page::link("Speichern: " + file.file_name, path + "?download=1")});
+                      page::link(file.file_name + " speichern", path + "?download=1"), page::paragraph(file.sha256_hex)});
     }
     page.body.push_back(std::move(out));
 }
@@ -246,6 +247,7 @@ page::Page application_page(const App& app, const Visitor& visitor, const Applic
     page.form_action = std::string(list_path) + "applications/" + view.record.id.text();
     add_messages(view, state, page);
     add_facts(view, page);
+    if (may_decide(view)) page.body.push_back(page::link("Zur Entscheidung", "#f-reason"));
     add_answers(app, visitor, view, page);
     add_documents(view, page);
     add_fee(app, visitor, view, page);

@@ -10,16 +10,15 @@ std::string header(const http::Response& response, const char* name) { return Br
 TEST_CASE("files: what a browser shows is shown without any right, everything else is saved") {
     struct Row {
         const char *name, *type, *kind;
-        bool sandboxed;
     };
-    for (const auto& row : std::vector<Row>{{"a.jpg", "image/jpeg", "inline", true},
-                                            {"a.png", "image/png", "inline", true},
-                                            {"a.webp", "image/webp", "inline", true},
-                                            {"a.pdf", "application/pdf", "inline", false},
-                                            {"a.heic", "image/heic", "attachment", true},
-                                            {"a.tif", "image/tiff", "attachment", true},
-                                            {"a.html", "text/html", "attachment", true},
-                                            {"a.svg", "image/svg+xml", "attachment", true}}) {
+    for (const auto& row : std::vector<Row>{{"a.jpg", "image/jpeg", "inline"},
+                                            {"a.png", "image/png", "inline"},
+                                            {"a.webp", "image/webp", "inline"},
+                                            {"a.pdf", "application/pdf", "inline"},
+                                            {"a.heic", "image/heic", "attachment"},
+                                            {"a.tif", "image/tiff", "attachment"},
+                                            {"a.html", "text/html", "attachment"},
+                                            {"a.svg", "image/svg+xml", "attachment"}}) {
         INFO(row.name);
         InboxFixture there;
         const auto file = there.given_file(1, 1, row.name, row.type, "<script>alert(1)</script>");
@@ -35,7 +34,7 @@ TEST_CASE("files: what a browser shows is shown without any right, everything el
         CHECK(header(shown, "Cache-Control") == "no-store");
         const auto policy = header(shown, "Content-Security-Policy");
         CHECK(policy.starts_with("default-src 'none'"));
-        CHECK(policy.ends_with("sandbox") == row.sandboxed);
+        CHECK(policy.ends_with("; sandbox"));  // and no allow-... behind it
         CHECK(policy.find("script-src") == std::string::npos);
         CHECK(header(browser.get(url_of(1, file) + "?download=1"), "Content-Disposition").starts_with("attachment;"));
     }
