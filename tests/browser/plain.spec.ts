@@ -1,4 +1,5 @@
 // (a) The whole journey with JavaScript switched off: citizen, payment, case worker, citizen again.
+import type { Page } from "@playwright/test";
 import { expect, test } from "./demo.ts";
 import { appliesAsAdultInMusterstadt, caseWorkerApproves, hasNoAxeViolations, mouse, paysInTheSimulator, receiptNumber, thi, type Journey } from "./steps.ts";
 
@@ -8,14 +9,17 @@ test.use({ javaScriptEnabled: false });
 test("a citizen without JavaScript applies, uploads, pays; the library has it and approves", async ({ page, browser, demo }) => {
   const checker = await (await browser.newContext({ javaScriptEnabled: true })).newPage();
   const pages: string[] = [];
-  const check = async (step: string) => {
-    pages.push(step);
+  const looksAt = async (shown: Page) => {
     // The server's HTML without its scripts, at its own address so that styles load.
-    const html = (await page.content()).replace(/<script[^>]*>[\s\S]*?<\/script>/g, "");
+    const html = (await shown.content()).replace(/<script[^>]*>[\s\S]*?<\/script>/g, "");
     await checker.route("**/axe-copy", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
     await checker.goto(`${demo.addresses.form}axe-copy`);
     await hasNoAxeViolations(checker);
     await checker.unroute("**/axe-copy");
+  };
+  const check = (step: string) => {
+    pages.push(step);
+    return looksAt(page);
   };
   const journey: Journey = { page, where: page, hands: mouse, onPage: check, uploadsAtOnce: false };
   await page.goto(demo.addresses.form);
@@ -26,7 +30,7 @@ test("a citizen without JavaScript applies, uploads, pays; the library has it an
   const status = page.url();
 
   const inbox = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
-  await caseWorkerApproves(inbox, demo.addresses.inbox, demo.addresses.caseWorkers[0]!, receipt);
+  await caseWorkerApproves(inbox, demo.addresses.inbox, demo.addresses.caseWorkers[0]!, receipt, looksAt);
 
   await page.goto(status);
   await expect(page.locator("#application-state")).toHaveText("Genehmigt");
@@ -73,4 +77,58 @@ test("a file that lies about its type is refused with the reason", async ({ page
   await mouse.press(page, "next");
   await expect(page.locator("#lp-errors")).toContainText("ausweis.jpg");
   await expect(page.locator("#lp-errors")).toContainText("Foto");
+});
+
+test("the finder takes a postcode to its library and says when nobody takes part", async ({ page, demo }) => {
+  await page.goto(new URL("/", demo.addresses.form).href);
+  await page.locator("#f-postcode").fill("99999");
+  await mouse.press(page, "find");
+  await expect(page.locator("#f-postcode-error")).toContainText("99999");
+  await page.locator("#f-postcode").fill("50667");
+  await mouse.press(page, "find");
+  await expect(page.locator(".lp-library")).toContainText("Köln");
+});
+
+test("an address of another library's area leads there, and the answers come along", async ({ page, demo }) => {
+  await page.goto(demo.addresses.form);
+  await mouse.press(page, "next");
+  for (const [name, value] of [["address.street", "Markt"], ["address.houseNumber", "1"], ["address.postcode", "40723"], ["address.town", "Hilden"]] as const)
+    await mouse.fill(page, name, value);
+  await mouse.press(page, "next");
+  await expect(page.locator("#responsibility")).toContainText("Hilden");
+  await mouse.choose(page, "library.choice", "responsible");
+  await mouse.press(page, "next");
+  await expect(page.locator(".lp-library")).toContainText("Hilden");
+  await expect(page.locator("#lp-form")).toHaveAttribute("action", "/hilden/");
+});
+
+test("a minor needs a guardian, pays nothing, and brings the proof the library asks for", async ({ page, demo }) => {
+  await page.goto(new URL("/koeln/", demo.addresses.form).href);
+  await mouse.press(page, "next");
+  for (const [name, value] of [["address.street", "Domkloster"], ["address.houseNumber", "4"], ["address.postcode", "50667"], ["address.town", "Köln"]] as const)
+    await mouse.fill(page, name, value);
+  await mouse.press(page, "next");
+  await mouse.fill(page, "applicant.givenName", "Mia");
+  await mouse.fill(page, "applicant.familyName", "Müller-Lüdenscheidt");
+  await mouse.fill(page, "applicant.birthDate", "01.09.2015");
+  await mouse.press(page, "next");
+  await expect(page.locator("h1")).toContainText("Einwilligung");
+  await mouse.press(page, "next");
+  await expect(page.locator("#lp-errors").getByRole("link")).toHaveCount(3);
+  await mouse.fill(page, "guardian.givenName", "Jörg");
+  await mouse.fill(page, "guardian.familyName", "O’Brien");
+  await mouse.tick(page, "guardian.consent");
+  await mouse.press(page, "next");
+  await mouse.press(page, "next");
+  await mouse.choose(page, "card.pickup", "kalk");
+  await mouse.press(page, "next");
+  await mouse.attach(page, "proof.identity", "kind.png");
+  await mouse.attach(page, "proof.guardianIdentity", "eltern.png");
+  await mouse.press(page, "next");
+  await expect(page.locator("#fee")).toContainText("Kostenlos");
+  await mouse.tick(page, "consent.terms");
+  await mouse.tick(page, "consent.truth");
+  await mouse.press(page, "submit");
+  await expect(page.locator("#application-state")).toHaveText(/Eingegangen|An die Bibliothek übergeben/);
+  await expect(page.locator('button[value="pay"]')).toHaveCount(0);
 });

@@ -145,15 +145,18 @@ export async function paysInTheSimulator(page: Page, where: Where): Promise<void
   await expect(page.locator("main")).toContainText("Die Zahlung von 8,00");
 }
 
-export async function caseWorkerApproves(page: Page, inbox: string, account: { user: string; password: string }, receipt: string): Promise<void> {
+export async function caseWorkerApproves(page: Page, inbox: string, account: { user: string; password: string }, receipt: string, onPage: (page: Page) => Promise<void>): Promise<void> {
   await page.goto(inbox);
+  await onPage(page);
   await page.locator("input[name=user]").fill(account.user);
   await page.locator("input[name=password]").fill(account.password);
   await page.locator("main button[type=submit]").first().click();
+  await onPage(page);
   await page.getByRole("link", { name: receipt }).click();
   await expect(page.locator("main")).toContainText("Nguyễn-Müller");
   await expect(page.locator("main")).toContainText("ausweis.png");
   await expect(page.locator("main")).toContainText("8,00");
+  await onPage(page);
   await page.locator('main button[value="approve"]').click();
   await expect(page.locator("main")).toContainText("Genehmigt");
 }
