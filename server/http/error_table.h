@@ -57,6 +57,8 @@ inline constexpr ErrorRow error_table[] = {
     {"attachment.file", 400, "Die Datei fehlt", "The file is missing", Retry::Never},
     {"attachment.limit", 409, "Der Antrag hat schon alle erlaubten Dateien", "The application has all allowed files",
      Retry::Never},
+    {"attachment.refused", 415, "Diese Datei wird nicht angenommen", "This file is not accepted",
+     Retry::Never},  // or 413
     {"unavailable", 503, "Das geht gerade nicht", "Not possible at the moment", Retry::Later},
     {"storage-full", 507, "Der Speicher ist voll", "The storage is full", Retry::Later},
 };

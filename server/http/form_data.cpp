@@ -1,11 +1,13 @@
 #include "http/form_data.h"
 
+#include <algorithm>
+
 #include "base/utf8.h"
 
 namespace lesepass::server::http {
 
 namespace {
-constexpr std::size_t max_pairs = 200, max_parts = 100, max_part_head = 4096;
+constexpr std::size_t max_pairs = 500, max_parts = 100, max_part_head = 4096;
 
 int hex(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -26,7 +28,8 @@ std::optional<std::string> parameter(std::string_view header, std::string_view n
         std::string value;
         if (at < header.size() && header[at] == '"') {
             for (++at; at < header.size() && header[at] != '"'; ++at) {
-                if (header[at] == '\\' && at + 1 < header.size() && (header[at + 1] == '"' || header[at + 1] == '\\')) ++at;
+                if (header[at] == '\\' && at + 1 < header.size() && (header[at + 1] == '"' || header[at + 1] == '\\'))
+                    ++at;
                 value.push_back(header[at]);
             }
             if (at >= header.size()) return std::nullopt;
@@ -64,10 +67,10 @@ bool read_head(std::string_view head, Part& part) {
 }
 }  // namespace
 
-std::string percent_decode(std::string_view text) {
+std::string percent_decode(std::string_view text, Plus plus) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '+') {
+        if (text[i] == '+' && plus == Plus::IsBlank) {
             out.push_back(' ');
         } else if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
             out.push_back(static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2])));
@@ -79,14 +82,17 @@ std::string percent_decode(std::string_view text) {
     return out;
 }
 
-std::map<std::string, std::string> parse_urlencoded(std::string_view text) {
+std::optional<std::map<std::string, std::string>> parse_urlencoded(std::string_view text) {
     std::map<std::string, std::string> out;
-    for (std::size_t count = 0; !text.empty() && count < max_pairs; ++count) {
+    for (std::size_t count = 0; !text.empty(); ++count) {
+        if (count == max_pairs) return std::nullopt;
         const auto end = std::min(text.find('&'), text.size());
         const auto pair = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         const auto equals = std::min(pair.find('='), pair.size());
-        if (!pair.empty()) out.emplace(percent_decode(pair.substr(0, equals)), percent_decode(pair.substr(std::min(equals + 1, pair.size()))));
+        const auto value = pair.substr(std::min(equals + 1, pair.size()));
+        if (pair.empty()) continue;
+        out.emplace(percent_decode(pair.substr(0, equals), Plus::IsBlank), percent_decode(value, Plus::IsBlank));
     }
     return out;
 }
@@ -96,8 +102,10 @@ std::optional<std::vector<Part>> parse_multipart(std::string_view content_type, 
     if (!boundary || boundary->empty() || boundary->size() > 70) return std::nullopt;
     const std::string delimiter = "\r\n--" + *boundary;
     // The first delimiter may lack the CRLF before it.
-    if (body.starts_with(std::string_view(delimiter).substr(2))) body.remove_prefix(delimiter.size() - 2);
-    else return std::nullopt;
+    if (body.starts_with(std::string_view(delimiter).substr(2)))
+        body.remove_prefix(delimiter.size() - 2);
+    else
+        return std::nullopt;
     std::vector<Part> parts;
     while (true) {
         if (body.starts_with("--")) return parts;
@@ -110,7 +118,8 @@ std::optional<std::vector<Part>> parse_multipart(std::string_view content_type, 
         Part part;
         if (!read_head(body.substr(0, head_end), part)) return std::nullopt;
         const auto content_start = head_end + 4;
-        part.content = content_end > content_start ? body.substr(content_start, content_end - content_start) : std::string_view{};
+        part.content =
+            content_end > content_start ? body.substr(content_start, content_end - content_start) : std::string_view{};
         parts.push_back(std::move(part));
         body.remove_prefix(content_end + delimiter.size());
     }

@@ -10,10 +10,13 @@
 
 namespace lesepass::server::http {
 
-// "+" and %XX; a broken escape stays as written.
-std::string percent_decode(std::string_view text);
-// application/x-www-form-urlencoded and query strings; at most 200 pairs, of equal names the first counts.
-std::map<std::string, std::string> parse_urlencoded(std::string_view text);
+enum class Plus { IsBlank, Stays };  // in forms and queries; in paths
+
+// %XX and "+"; a broken escape stays as written.
+std::string percent_decode(std::string_view text, Plus plus);
+// application/x-www-form-urlencoded and query strings; of equal names the first counts. nullopt: more than 500 pairs,
+// because a form cut off in silence would be stored by half.
+std::optional<std::map<std::string, std::string>> parse_urlencoded(std::string_view text);
 
 // RFC 7578 / RFC 2046 section 5.1. nullopt: no or wrong boundary, truncated, more than 100 parts, a part with headers
 // beyond 4 KiB or without a name. No regular expressions, no nesting, no per-part encodings.

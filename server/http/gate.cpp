@@ -102,9 +102,12 @@ void Gate::handle(std::uint64_t mark, std::uint32_t events) {
     if (mark == waker_mark) return take_done();
     const auto at = connections_.find(mark);
     if (at == connections_.end()) return;
-    if ((events & (EPOLLERR | EPOLLHUP)) != 0) closing_.push_back(mark);
-    else if ((events & EPOLLOUT) != 0) write_some(*at->second);
-    else on_readable(*at->second);
+    if ((events & (EPOLLERR | EPOLLHUP)) != 0)
+        closing_.push_back(mark);
+    else if ((events & EPOLLOUT) != 0)
+        write_some(*at->second);
+    else
+        on_readable(*at->second);
 }
 
 void Gate::accept_all() {
@@ -186,7 +189,8 @@ bool Gate::read_head(Connection& c) {
 }
 
 void Gate::dispatch(Connection& c) {
-    RawRequest request{.bytes = {}, .head_bytes = c.head_bytes, .keep_alive = c.keep_alive, .remote_address = c.address};
+    RawRequest request{
+        .bytes = {}, .head_bytes = c.head_bytes, .keep_alive = c.keep_alive, .remote_address = c.address};
     std::string rest = c.in.substr(c.expected);
     c.in.resize(c.expected);
     request.bytes = std::move(c.in);
@@ -265,14 +269,16 @@ void Gate::sweep(std::int64_t now) {
     for (auto& [serial, c] : connections_) {
         if (now < c->deadline) continue;
         if (c->state != State::Draining) ++timed_out_;
-        if (c->state == State::Reading && !c->in.empty()) refuse(*c, 408, "http.timeout", {});
-        else closing_.push_back(serial);
+        if (c->state == State::Reading && !c->in.empty())
+            refuse(*c, 408, "http.timeout", {});
+        else
+            closing_.push_back(serial);
     }
 }
 
 void Gate::charge(Connection& c) {
     const auto now = c.in.size() + c.out.bytes.size();  // shared bodies are in memory once
-    buffered_ += now - c.charged;  // wraps around where it shrinks, and so does the sum
+    buffered_ += now - c.charged;                       // wraps around where it shrinks, and so does the sum
     c.charged = now;
 }
 

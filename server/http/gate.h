@@ -1,9 +1,9 @@
 #pragma once
 // Reads requests and writes answers for all connections in one thread, so that no worker ever waits for a client.
 //
-// cpp-httplib spends a thread on every connection; a few dozen slow ones stop it. Here a worker gets a request only when
-// all its bytes are there, and gives back all bytes of the answer. Idle, trickling and slow-reading clients cost memory
-// within the limits below, never a thread.
+// cpp-httplib spends a thread on every connection; a few dozen slow ones stop it. Here a worker gets a request only
+// when all its bytes are there, and gives back all bytes of the answer. Idle, trickling and slow-reading clients cost
+// memory within the limits below, never a thread.
 //
 // States of a connection: Reading -> Working -> Writing -> Reading (keep-alive) | Draining -> closed.
 //   Reading   bytes arrive; deadline: idle, or head + body at a minimum rate
@@ -31,14 +31,14 @@ namespace lesepass::server::http {
 struct GateLimits {
     std::size_t connections = 10'000;             // less if the system allows fewer open files
     std::size_t connections_per_address = 1'000;  // of IPv6 per /64
-    std::string unlimited_address;                // the trusted reverse proxy: everybody behind one address
+    std::string unlimited_address{};              // the trusted reverse proxy: everybody behind one address
     std::size_t buffered_bytes = 512u * 1024 * 1024;
-    std::size_t queue = 1'024;                    // complete requests waiting for a worker; more get 503
+    std::size_t queue = 1'024;  // complete requests waiting for a worker; more get 503
     int backlog = 1'024;
-    int idle_ms = 15'000;                         // keep-alive without a byte
-    int head_ms = 10'000;                         // first byte to end of head
-    int body_ms = 20'000;                         // plus one second per min_rate bytes of Content-Length
-    int answer_ms = 20'000;                       // likewise for reading our answer
+    int idle_ms = 15'000;    // keep-alive without a byte
+    int head_ms = 10'000;    // first byte to end of head
+    int body_ms = 20'000;    // plus one second per min_rate bytes of Content-Length
+    int answer_ms = 20'000;  // likewise for reading our answer
     std::size_t min_rate_bytes_per_second = 16 * 1024;
     int drain_ms = 2'000;
 };
@@ -52,8 +52,8 @@ struct GateFigures {
 class Gate {
 public:
     struct Hooks {
-        std::function<RawAnswer(const RawRequest&)> work;              // in a worker thread; must not throw
-        std::function<std::size_t(const HeadScan&)> max_body_bytes;    // gate thread; cheap
+        std::function<RawAnswer(const RawRequest&)> work;            // in a worker thread; must not throw
+        std::function<std::size_t(const HeadScan&)> max_body_bytes;  // gate thread; cheap
         // Gate thread: the bytes of an answer. `target` is empty where the head could not be read.
         std::function<std::string(int status, const char* code, std::string_view target)> refusal;
     };
@@ -80,7 +80,7 @@ private:
         bool keep_alive = false;
         RawAnswer out;
         std::size_t written = 0;
-        std::size_t charged = 0;                   // our part of buffered_
+        std::size_t charged = 0;  // our part of buffered_
         std::int64_t deadline = 0;
     };
 

@@ -70,8 +70,8 @@ Result<Listener> open_listener(const std::string& address, int port, int backlog
     }
     freeaddrinfo(found);
     if (listener.fd < 0)
-        return Failure{"http.listen", "can not listen on " + address + ":" + std::to_string(port) + ": " +
-                                          std::strerror(error)};
+        return Failure{"http.listen",
+                       "can not listen on " + address + ":" + std::to_string(port) + ": " + std::strerror(error)};
     listener.port = bound_port(listener.fd);
     return listener;
 }

@@ -15,7 +15,7 @@ struct Listener {
 Result<Listener> open_listener(const std::string& address, int port, int backlog);
 
 struct Peer {
-    int fd = -1;          // -1: nobody waits (errno says why)
+    int fd = -1;  // -1: nobody waits (errno says why)
     std::string address;
     // Whose share of the connections this one is: the address, of IPv6 the /64, because one household or one attacker
     // owns all addresses of it.

@@ -11,7 +11,8 @@ std::string Request::cookie(std::string_view name) const {
         const auto pair = trim(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
         const auto equals = pair.find('=');
-        if (equals != std::string_view::npos && pair.substr(0, equals) == name) return std::string(pair.substr(equals + 1));
+        if (equals != std::string_view::npos && pair.substr(0, equals) == name)
+            return std::string(pair.substr(equals + 1));
     }
     return {};
 }

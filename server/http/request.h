@@ -12,22 +12,22 @@ enum class Method { Get, Head, Post, Put, Delete };
 
 struct Part {  // of multipart/form-data
     std::string name;
-    std::string filename;      // empty: a field, not a file
+    std::string filename;  // empty: a field, not a file
     std::string content_type;
     std::string content;
 };
 
 struct Request {
     Method method = Method::Get;
-    std::string path;                             // percent-decoded, without query
-    std::string route;                            // pattern it matched: safe for logs and metrics
-    std::map<std::string, std::string> params;    // "{id}" of the pattern
-    std::map<std::string, std::string> query;     // decoded; the first of equal names
-    std::map<std::string, std::string> headers;   // names in lower case; the first of equal names
+    std::string path;                            // percent-decoded, without query
+    std::string route;                           // pattern it matched: safe for logs and metrics
+    std::map<std::string, std::string> params;   // "{id}" of the pattern
+    std::map<std::string, std::string> query;    // decoded; the first of equal names
+    std::map<std::string, std::string> headers;  // names in lower case; the first of equal names
     std::string remote_address;
     std::string body;
-    std::vector<Part> parts;                      // multipart/form-data
-    std::map<std::string, std::string> fields;    // application/x-www-form-urlencoded, and parts without file name
+    std::vector<Part> parts;                    // multipart/form-data
+    std::map<std::string, std::string> fields;  // application/x-www-form-urlencoded, and parts without file name
 
     std::string param(const std::string& name) const { return find(params, name); }
     std::string query_param(const std::string& name) const { return find(query, name); }

@@ -34,8 +34,8 @@ bool has_stray_controls(std::string_view head) {
     for (std::size_t i = 0; i < head.size(); ++i) {
         const auto c = static_cast<unsigned char>(head[i]);
         if (c >= ' ' ? c != 0x7F : c == '\t') continue;
-        const bool line_end = (c == '\r' && i + 1 < head.size() && head[i + 1] == '\n') ||
-                              (c == '\n' && i > 0 && head[i - 1] == '\r');
+        const bool line_end =
+            (c == '\r' && i + 1 < head.size() && head[i + 1] == '\n') || (c == '\n' && i > 0 && head[i - 1] == '\r');
         if (!line_end) return true;
     }
     return false;
@@ -88,7 +88,8 @@ HeadScan request_line(std::string_view line) {
     scan.method = line.substr(0, first), scan.target = line.substr(first + 1, last - first - 1);
     const auto version = line.substr(last + 1);
     if (scan.target.size() > max_target_bytes) return refused(414, "http.target-too-long");
-    if (!is_token(scan.method) || scan.target.empty() || scan.target[0] != '/') return refused(400, "http.request-line");
+    if (!is_token(scan.method) || scan.target.empty() || scan.target[0] != '/')
+        return refused(400, "http.request-line");
     for (const char c : scan.target)
         if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F) return refused(400, "http.request-line");
     if (version != "HTTP/1.1" && version != "HTTP/1.0") return refused(505, "http.version");
@@ -124,7 +125,8 @@ HeadScan scan_head(std::string_view buffer) {
     if (fields.lengths > 1 || (fields.lengths > 0 && fields.transfer_encoding)) return refused(400, "http.length");
     if (fields.transfer_encoding) return refused(411, "http.length-required");
     if (fields.content_encoding) return refused(415, "http.content-encoding");
-    scan.head_bytes = end + 4, scan.content_length = fields.content_length, scan.expects_continue = fields.expects_continue;
+    scan.head_bytes = end + 4, scan.content_length = fields.content_length,
+    scan.expects_continue = fields.expects_continue;
     scan.keep_alive = http_1_1 && !fields.close;
     return scan;
 }

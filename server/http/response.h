@@ -21,8 +21,10 @@ struct Response {
     static Response html(int status, std::string body);
     static Response json(int status, std::string body);
     static Response text(int status, std::string body);
-    // RFC 9457; title and retry come from error_table.h. `extra_members`: further JSON members, starting with a comma, or empty.
-    static Response problem(int status, const std::string& code, const std::string& detail, const std::string& extra_members = {});
+    // RFC 9457; title and retry come from error_table.h. `extra_members`: further JSON members, starting with a comma,
+    // or empty.
+    static Response problem(int status, const std::string& code, const std::string& detail,
+                            const std::string& extra_members = {});
     // 303: after a POST, go there with GET.
     static Response see_other(std::string url);
     static Response no_content();

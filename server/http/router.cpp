@@ -13,10 +13,13 @@ std::vector<std::string> split(const std::string& path) {
     return out;
 }
 
-bool is_variable(const std::string& segment) { return segment.size() > 2 && segment.front() == '{' && segment.back() == '}'; }
+bool is_variable(const std::string& segment) {
+    return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
+}
 
 // Number of literal segments if it fits, -1 if not: more literals win.
-int fit(const std::vector<std::string>& pattern, const std::vector<std::string>& path, std::map<std::string, std::string>& params) {
+int fit(const std::vector<std::string>& pattern, const std::vector<std::string>& path,
+        std::map<std::string, std::string>& params) {
     if (pattern.size() != path.size()) return -1;
     int literals = 0;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -57,10 +60,12 @@ Router::Match Router::match(Method method, const std::string& path) const {
         const int literals = fit(route.segments, segments, params);
         if (literals < 0) continue;
         if (literals > best_any) best_any = literals, best.allow.clear();
-        if (literals == best_any) best.allow += (best.allow.empty() ? "" : ", ") + std::string(method_name(route.method));
+        if (literals == best_any)
+            best.allow += (best.allow.empty() ? "" : ", ") + std::string(method_name(route.method));
         if (route.method != wanted || literals <= best_fit) continue;
         best_fit = literals;
-        best.handler = &route.handler, best.pattern = route.pattern, best.params = std::move(params), best.options = route.options;
+        best.handler = &route.handler, best.pattern = route.pattern, best.params = std::move(params),
+        best.options = route.options;
     }
     // "/assets/x" must not fall through to "/{library}/x" of another method.
     if (best_fit < best_any) best.handler = nullptr;

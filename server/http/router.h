@@ -27,7 +27,7 @@ public:
         std::string pattern;
         std::map<std::string, std::string> params;
         RouteOptions options;
-        std::string allow;                 // other methods of that path, for 405
+        std::string allow;  // other methods of that path, for 405
     };
     Match match(Method method, const std::string& path) const;
     const Handler& not_found() const { return not_found_; }

@@ -1,5 +1,6 @@
 #pragma once
-// The HTTP server: gate (bytes), cpp-httplib (parsing of a complete request, writing of an answer), router (what to do).
+// The HTTP server: gate (bytes), cpp-httplib (parsing of a complete request, writing of an answer), router (what to
+// do).
 #include <functional>
 #include <memory>
 #include <string>
@@ -15,9 +16,9 @@ struct ServerOptions {
     int port = 8080;
     std::size_t workers = 16;
     // Names (without port) a request may be for; a foreign Host gets 421. Empty: any (tests only).
-    std::vector<std::string> hosts;
+    std::vector<std::string> hosts{};
     // Address of the one reverse proxy whose X-Forwarded-For (last entry) is believed; empty: none.
-    std::string trusted_proxy;
+    std::string trusted_proxy{};
     GateLimits gate{};
 };
 

@@ -11,7 +11,8 @@ std::string head(std::string lines) { return "GET /musterstadt/ HTTP/1.1\r\n" + 
 }  // namespace
 
 TEST_CASE("a complete head is understood, with the length of what follows") {
-    const std::string bytes = "PUT /api/v1/applications/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\nExpect: 100-continue\r\n\r\nhello";
+    const std::string bytes =
+        "PUT /api/v1/applications/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\nExpect: 100-continue\r\n\r\nhello";
     const auto scan = scan_head(bytes);
     REQUIRE(scan.state == HeadScan::State::Complete);
     CHECK(scan.method == "PUT");
@@ -23,7 +24,8 @@ TEST_CASE("a complete head is understood, with the length of what follows") {
 
 TEST_CASE("a head that is still arriving is waited for, byte by byte") {
     const std::string bytes = head("Host: localhost\r\nAccept: */*\r\n");
-    for (std::size_t size = 0; size < bytes.size(); ++size) CHECK(scan_head(std::string_view(bytes).substr(0, size)).state == HeadScan::State::Incomplete);
+    for (std::size_t size = 0; size < bytes.size(); ++size)
+        CHECK(scan_head(std::string_view(bytes).substr(0, size)).state == HeadScan::State::Incomplete);
     CHECK(scan_head(bytes).state == HeadScan::State::Complete);
 }
 
@@ -63,7 +65,14 @@ TEST_CASE("what two parsers could read differently, or nobody needs, is refused"
         {"blank in the target", "GET /a b HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         {"method that is no token", "G\"T / HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         {"target beyond 4 KiB", "GET /" + std::string(5000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414},
-        {"150 header lines", head("Host: a\r\n" + [] { std::string s; for (int i = 0; i < 150; ++i) s += "X: 1\r\n"; return s; }()), 431},
+        {"150 header lines",
+         head("Host: a\r\n" +
+              [] {
+                  std::string s;
+                  for (int i = 0; i < 150; ++i) s += "X: 1\r\n";
+                  return s;
+              }()),
+         431},
         {"head without end", "GET / HTTP/1.1\r\nX: " + std::string(20000, 'a'), 431},
         {"TLS on the plain port", std::string("\x16\x03\x01\x02\0\x01", 6), 400},
     };
