@@ -137,9 +137,9 @@ std::string encode_submission(const Application& application) {
     return w.take();
 }
 
-DecodedApplication decode_application(const json::Value& value) {
+DecodedApplication decode_application(const json::Value& value, const std::string& path) {
     DecodedApplication out;
-    ObjectReader reader(value, "$", out.problems);
+    ObjectReader reader(value, path, out.problems);
     reader.required_integer("schemaVersion", application_schema_version, application_schema_version);
     out.application.id = read_id<ApplicationId>(reader, "applicationId");
     out.application.draft.application = out.application.id;
@@ -164,7 +164,7 @@ DecodedApplication decode_submission(const json::Value& value) {
     if (body == nullptr) reader.complain("application", "an object", "nothing");
     reader.refuse_unknown();
     if (body == nullptr) return {.application = {}, .problems = std::move(problems)};
-    auto decoded = decode_application(*body);
+    auto decoded = decode_application(*body, "$.application");
     decoded.problems.insert(decoded.problems.begin(), problems.begin(), problems.end());
     if (decoded.problems.empty() && content_hash(decoded.application) != hash)
         decoded.problems.push_back(

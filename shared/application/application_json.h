@@ -37,7 +37,8 @@ struct DecodedApplication {
 };
 // Reads an application (without the submission around it). Unknown members, unknown answers and foreign choices are
 // problems; whether answers are *valid* is the form's business.
-DecodedApplication decode_application(const json::Value& value);
+// `path` is where it stands, for messages.
+DecodedApplication decode_application(const json::Value& value, const std::string& path = "$");
 // Reads a submission and checks that the hash belongs to the content.
 DecodedApplication decode_submission(const json::Value& value);
 

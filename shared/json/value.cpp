@@ -116,6 +116,9 @@ const char* kind_name(Value::Kind kind) {
 
 Result<Value> parse(std::string_view text, const Limits& limits) {
     if (text.size() > limits.bytes) return Failure{"json.size", "more than " + std::to_string(limits.bytes) + " bytes"};
+    // nlohmann's lexer takes a NUL byte for the end of the input, whatever follows.
+    if (const auto nul = text.find('\0'); nul != std::string_view::npos)
+        return Failure{"json.syntax", "at byte " + std::to_string(nul)};
     Builder builder(limits);
     // nlohmann::json::sax_parse would link the CBOR, BSON and MessagePack readers as well (tens of kB in the browser).
     auto input = nlohmann::detail::input_adapter(text.data(), text.data() + text.size());

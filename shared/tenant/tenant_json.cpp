@@ -90,6 +90,7 @@ void read_fees(ObjectReader& reader, Tenant& tenant) {
         reduction.min_age = static_cast<int>(row.integer("minAge", 0, 150, 0));
         reduction.below_age = static_cast<int>(row.integer("belowAge", 1, 200, 200));
         row.refuse_unknown();
+        if (reduction.key == "none") row.complain("key", "another key (\"none\" is taken)", "\"none\"");
         const auto same = [&](const Reduction& other) { return other.key == reduction.key; };
         if (std::any_of(tenant.reductions.begin(), tenant.reductions.end(), same))
             row.complain("key", "a key no other reduction has", "\"" + reduction.key + "\"");
@@ -118,6 +119,9 @@ void read_card(ObjectReader& reader, Tenant& tenant) {
                       .address = row.text("address", Need::Optional)};
         row.refuse_unknown();
         if (branch.key == "digital") row.complain("key", "another key (\"digital\" is taken)", "\"digital\"");
+        const auto same = [&](const Branch& other) { return other.key == branch.key; };
+        if (std::any_of(tenant.branches.begin(), tenant.branches.end(), same))
+            row.complain("key", "a key no other branch has", "\"" + branch.key + "\"");
         tenant.branches.push_back(std::move(branch));
     });
     if (tenant.branches.empty() && !tenant.digital_card)
