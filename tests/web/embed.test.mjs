@@ -80,6 +80,15 @@ test("a new step brings the top of the frame into view, unless it is", () => {
   assert.deepEqual(page.scrolled, [-916, -616]);
 });
 
+test("the page after the submission begins at its top, the first page does not move the portal", () => {
+  const page = portal({ library: "m" });
+  page.frameTop = -900;
+  page.frame.listeners.load();
+  assert.deepEqual(page.scrolled, []);
+  page.frame.listeners.load();
+  assert.deepEqual(page.scrolled, [-916]);
+});
+
 test("without an answer a link appears, with the first answer it goes", () => {
   const page = portal({ library: "m", link: "Neues Fenster" });
   page.timers[0]();

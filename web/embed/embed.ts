@@ -57,7 +57,13 @@ function embed(script: HTMLScriptElement): void {
   const exit = wayOut(script, url);
   const timer = setTimeout(() => frame.after(exit), answerTimeoutMs);
 
-  const hello = () => frame.contentWindow?.postMessage({ lesepass: 1, type: "hello" }, url.origin);
+  let loads = 0;
+  const onLoad = () => {
+    frame.contentWindow?.postMessage({ lesepass: 1, type: "hello" }, url.origin);
+    // Another page in the frame (the receipt, or a step without scripts) begins at its top.
+    loads += 1;
+    if (loads > 1) reveal(frame, 0);
+  };
   const onMessage = ({ source, origin, data }: MessageEvent) => {
     if (source !== frame.contentWindow || origin !== url.origin) return;
     const message = parse(data);
@@ -69,7 +75,7 @@ function embed(script: HTMLScriptElement): void {
     else reveal(frame, message.type === "show" ? message.top : 0);
   };
   window.addEventListener("message", onMessage);
-  frame.addEventListener("load", hello);
+  frame.addEventListener("load", onLoad);
   script.after(frame);
 }
 
