@@ -31,7 +31,7 @@ const char* read_multipart(Request& request, const std::string& type, std::strin
         if (!is_valid_utf8(part.name) || !is_valid_utf8(part.filename)) return "http.encoding";
         if (part.filename.empty()) request.fields.emplace(part.name, part.content);
     }
-    return nullptr;
+    return all_utf8(request.fields) ? nullptr : "http.encoding";
 }
 }  // namespace
 

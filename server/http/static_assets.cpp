@@ -74,6 +74,8 @@ Result<StaticAssets> StaticAssets::load(const std::string& folder) {
     StaticAssets assets;
     for (const auto& [name, entry] : parsed->members) {
         const std::string file = text_of(entry, "file");
+        if (file.empty() || text_of(entry, "type").empty() || text_of(entry, "sha256").size() != 64)
+            return Failure{"site.manifest", folder + "/manifest.json: " + name + " lacks file, type or sha256"};
         Asset asset{.type = text_of(entry, "type"),
                     .hash = text_of(entry, "sha256").substr(0, 32),
                     .plain = read(folder + "/" + file),

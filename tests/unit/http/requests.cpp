@@ -168,6 +168,8 @@ TEST_CASE("a damaged form is an answer, not a crash") {
     const auto latin1 = ask(server.port(), post("/upload", "application/x-www-form-urlencoded", "name=M%FCller"));
     CHECK(latin1.status == 400);
     CHECK(latin1.body.find("http.encoding") != std::string::npos);
+    const std::string in_part = "--B\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nM\xFCller\r\n--B--";
+    CHECK(ask(server.port(), post("/upload", type, in_part)).body.find("http.encoding") != std::string::npos);
     std::string pairs;
     for (int i = 0; i < 1000; ++i) pairs += "a" + std::to_string(i) + "=&";
     CHECK(ask(server.port(), post("/upload", "application/x-www-form-urlencoded", pairs)).status == 400);
