@@ -23,6 +23,7 @@ struct Door {
     std::string argument, result;
     ImGuiContext* context = nullptr;
     bool open = false;
+    bool proven = false;  // a frame was drawn without an error of WebGL
     Painter painter;
     Window window;
     int width = 0;
@@ -79,6 +80,7 @@ std::uint32_t canvas_open() {
     if (d.context == nullptr) d.context = create_context();
     // A restored context knows nothing of what the lost one held.
     if (d.open) ImGui_ImplOpenGL3_Shutdown();
+    d.proven = false;
     d.open = ImGui_ImplOpenGL3_Init("#version 300 es");
     if (d.open && ImGui::GetIO().Fonts->IsBuilt()) d.open = ImGui_ImplOpenGL3_CreateDeviceObjects();
     return d.open ? 1 : 0;
@@ -149,7 +151,10 @@ std::uint32_t canvas_frame(std::int32_t top, std::uint32_t height) {
     glClearColor(part(16), part(8), part(0), 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(const_cast<ImDrawData*>(&data));
-    return static_cast<std::uint32_t>(data.TotalVtxCount);
+    // Dear ImGui does not tell whether its program was compiled. Asking waits for the graphics card: once is enough.
+    if (!d.proven && glGetError() != GL_NO_ERROR) return 0;
+    d.proven = true;
+    return 1;
 }
 
 const std::uint8_t* canvas_font(std::uint32_t bold) {

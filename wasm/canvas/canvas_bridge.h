@@ -35,7 +35,8 @@ std::uint32_t canvas_state(std::uint32_t size);
 const std::uint8_t* canvas_layout(float raster);
 
 // Draws the part of the document from `top`, `height` CSS px, into the current context's framebuffer. Precondition:
-// canvas_layout with the same `raster` since the last canvas_page and canvas_view. Returns the number of vertices.
+// canvas_layout with the same `raster` since the last canvas_page and canvas_view. Returns 1, or 0 if WebGL
+// refused: then the canvas shows nothing of use.
 std::uint32_t canvas_frame(std::int32_t top, std::uint32_t height);
 
 // The typeface (0 regular, 1 bold) as a message of one string, for text that the page's own fields paint.

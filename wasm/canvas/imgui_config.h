@@ -11,8 +11,10 @@
 // No text is formatted or parsed by Dear ImGui here (imgui_words.cpp): printf and scanf would be a tenth of the module.
 #include <cstdio>
 #define IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS
+// "#version 300 es" is all that is ever parsed (imgui_impl_opengl3.cpp).
+int scan_number(const char* text, const char* format, ...);
 #undef sscanf
-#define sscanf(...) 0
+#define sscanf scan_number
 
 // A broken invariant ends the instance and the live page goes on; the words of the message stay at home.
 #ifdef __EMSCRIPTEN__

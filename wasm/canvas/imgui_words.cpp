@@ -22,3 +22,17 @@ int ImFormatString(char* buf, std::size_t buf_size, const char* fmt, ...) {
     va_end(args);
     return length;
 }
+
+// Only formats that end in the one "%d", after words that the text begins with.
+int scan_number(const char* text, const char* format, ...) {
+    const std::size_t words = std::strlen(format) - std::strlen("%d");
+    if (std::strcmp(format + words, "%d") != 0 || std::strchr(format, '%') != format + words) return 0;
+    if (std::strncmp(text, format, words) != 0) return 0;
+    int number = 0;
+    for (text += words; *text >= '0' && *text <= '9'; ++text) number = number * 10 + (*text - '0');
+    va_list args;
+    va_start(args, format);
+    *va_arg(args, int*) = number;
+    va_end(args);
+    return 1;
+}

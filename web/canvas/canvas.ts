@@ -143,7 +143,8 @@ class Stage implements CanvasFace {
     this.planned = 0;
     if (!this.layout || !document.documentElement.classList.contains(shownClass)) return;
     const { top, height } = this.surface.fit(this.surface.geometry(), this.layout.height);
-    this.bridge.frame(top, height);
+    const drawn = this.bridge.frame(top, height);
+    if (!drawn && !this.surface.gl?.isContextLost()) throw new Error("WebGL2 refused to draw");
     this.frames += 1;
     document.documentElement.dataset["lpFrames"] = String(this.frames);
   }

@@ -102,8 +102,8 @@ export class CanvasBridge {
     return layout;
   }
 
-  frame(top: number, height: number): void {
-    this.module._canvas_frame(top, height);
+  frame(top: number, height: number): boolean {
+    return this.module._canvas_frame(top, height) === 1;
   }
 
   // A copy of the typeface's file.
