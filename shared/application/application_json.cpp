@@ -1,5 +1,7 @@
 #include "application/application_json.h"
 
+#include <array>
+
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "document/limits.h"
@@ -13,6 +15,16 @@ namespace {
 using form::FieldKind;
 using json::Need;
 using json::ObjectReader;
+
+constexpr auto fields_by_name = [] {
+    auto ids = std::array<form::FieldId, form::field_count>{};
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        std::size_t at = i;
+        for (; at > 0 && form::fields[i].wire_name < form::field(ids[at - 1]).wire_name; --at) ids[at] = ids[at - 1];
+        ids[at] = form::fields[i].id;
+    }
+    return ids;
+}();
 
 bool is_hex64(std::string_view text) {
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -53,8 +65,8 @@ Application make_application(const form::Draft& draft, const form::World& world)
 
 void write_answers(json::Writer& w, const form::Draft& draft) {
     w.key("answers").begin_object();
-    for (const auto& field : form::fields)
-        if (!draft.answer(field.id).empty()) w.member(field.wire_name, draft.answer(field.id));
+    for (const auto id : fields_by_name)
+        if (!draft.answer(id).empty()) w.member(form::field(id).wire_name, draft.answer(id));
     w.end_object();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The finished application as JSON. Persistent format, described in docs/formats/application-v1.md: the content hash is
-// the SHA-256 of exactly these bytes, so members are written in the order of the definition and without blanks.
+// the SHA-256 of exactly these bytes, so members are written in a fixed order (answers by name, so that a new question
+// does not move the others) and without blanks.
 #include <string>
 #include <string_view>
 #include <vector>

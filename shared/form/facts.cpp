@@ -154,36 +154,16 @@ std::vector<Option> options_of(FieldId id, const World& world, const Facts& fact
     const auto option = [&](std::string_view value, Text label, Text hint) {
         return Option{std::string(value), std::string(text[label]), hint == Text::None ? "" : std::string(text[hint])};
     };
-    switch (id) {
-        case FieldId::ApplicantKind:
-            return {option(applicant_person, Text::KindPerson, Text::KindPersonHint),
-                    option(applicant_institution, Text::KindInstitution, Text::KindInstitutionHint)};
-        case FieldId::LibraryChoice: return library_options(world, facts);
-        case FieldId::Reduction: return reduction_options(world, facts);
-        case FieldId::Pickup: return pickup_options(world);
-        case FieldId::PaymentMethod:
-            return {option(pay_online, Text::PayOnline, Text::PayOnlineHint),
-                    option(pay_at_counter, Text::PayAtCounter, Text::PayAtCounterHint)};
-        case FieldId::Street:
-        case FieldId::HouseNumber:
-        case FieldId::Postcode:
-        case FieldId::Town:
-        case FieldId::GivenName:
-        case FieldId::FamilyName:
-        case FieldId::BirthDate:
-        case FieldId::InstitutionName:
-        case FieldId::ResponsibleName:
-        case FieldId::GuardianGivenName:
-        case FieldId::GuardianFamilyName:
-        case FieldId::GuardianConsent:
-        case FieldId::Email:
-        case FieldId::Telephone:
-        case FieldId::IdentityProof:
-        case FieldId::GuardianProof:
-        case FieldId::ReductionProof:
-        case FieldId::TermsAccepted:
-        case FieldId::TruthDeclared: return {};
-    }
+    // No switch: a new question that is no choice must not have to be named here.
+    if (id == FieldId::ApplicantKind)
+        return {option(applicant_person, Text::KindPerson, Text::KindPersonHint),
+                option(applicant_institution, Text::KindInstitution, Text::KindInstitutionHint)};
+    if (id == FieldId::LibraryChoice) return library_options(world, facts);
+    if (id == FieldId::Reduction) return reduction_options(world, facts);
+    if (id == FieldId::Pickup) return pickup_options(world);
+    if (id == FieldId::PaymentMethod)
+        return {option(pay_online, Text::PayOnline, Text::PayOnlineHint),
+                option(pay_at_counter, Text::PayAtCounter, Text::PayAtCounterHint)};
     return {};
 }
 

@@ -23,7 +23,7 @@ enum class StepId : std::uint8_t {
 };
 inline constexpr std::size_t step_count = 10;
 
-// In the order of the definition; the order is also that of the application JSON (content hash: append only).
+// In the order of the definition (never stored or sent: wire names are).
 enum class FieldId : std::uint8_t {
     ApplicantKind,
     Street,

@@ -72,9 +72,10 @@ async function applies() {
   const application = JSON.stringify({
     schemaVersion: 1, applicationId: id, library: "musterstadt", language: "de",
     answers: {
-      "address.street": "Marktplatz", "address.houseNumber": "1", "address.postcode": "12345", "address.town": "Musterstadt",
-      "applicant.givenName": "Erika", "applicant.familyName": "Mustermann", "applicant.birthDate": "1990-02-01",
-      "contact.email": email, "card.reduction": "none", "card.pickup": "zentral", "consent.terms": "yes", "consent.truth": "yes",
+      // Sorted by name: the content hash is over exactly these bytes.
+      "address.houseNumber": "1", "address.postcode": "12345", "address.street": "Marktplatz", "address.town": "Musterstadt",
+      "applicant.birthDate": "1990-02-01", "applicant.familyName": "Mustermann", "applicant.givenName": "Erika",
+      "card.pickup": "zentral", "card.reduction": "none", "consent.terms": "yes", "consent.truth": "yes", "contact.email": email,
     },
     attachments: [await attached.json()], feeCents: 1600,
   });

@@ -69,8 +69,12 @@ export function application(id, email = "o.brien@example.org") {
   };
 }
 
+// Answers stand sorted by name.
+const canonical = (app) => app.answers?.constructor === Object
+  ? { ...app, answers: Object.fromEntries(Object.entries(app.answers).sort(([a], [b]) => (a < b ? -1 : 1))) } : app;
+
 export function submission(app) {
-  const body = value(app);
+  const body = value(canonical(app));
   return `{"contentHash":"${createHash("sha256").update(body).digest("hex")}","application":${body}}`;
 }
 

@@ -260,6 +260,22 @@ TEST_CASE("attachments: added, replaced, limited, removed") {
     CHECK(press("musterstadt", draft, S::Proofs, "remove:../..").outcome == Outcome::Unknown);
 }
 
+TEST_CASE("every choice that is asked has options, nothing else has") {
+    for (const auto& field : fields) {
+        CAPTURE(field.wire_name);
+        bool has_options = false;
+        for (const std::string library : {"musterstadt", "hilden", "koeln"}) {
+            const auto draft = with(an_adult(), {{F::Postcode, "10115"}});
+            const auto world = demo_world(library);
+            const auto facts = derive_facts(draft, world);
+            const auto options = options_of(field.id, world, facts);
+            has_options = has_options || !options.empty();
+            if (is_asked(field, draft, world, facts) && field.kind == FieldKind::Choice) CHECK(!options.empty());
+        }
+        CHECK(has_options == (field.kind == FieldKind::Choice));
+    }
+}
+
 TEST_CASE("other actions") {
     CHECK(press("musterstadt", a_draft(), S::Card, "lang:en").language == Language::En);
     CHECK(press("musterstadt", a_draft(), S::Card, "lang:fr").outcome == Outcome::Unknown);
