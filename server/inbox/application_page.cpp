@@ -30,7 +30,8 @@ http::Response refused(const Inbox& inbox, const Failure& failure) {
     return failure.code == "store.missing" ? not_found(inbox) : unavailable(inbox);
 }
 
-http::Response show(const Inbox& inbox, const Visitor& visitor, ApplicationRecord record, const PageState& state, int status) {
+http::Response show(const Inbox& inbox, const Visitor& visitor, ApplicationRecord record, const PageState& state,
+                    int status) {
     auto view = read_view(inbox.app(), std::move(record));
     if (!view) return refused(inbox, view.failure());
     return respond(inbox, status, application_page(inbox.app(), visitor, *view, state));
@@ -44,7 +45,8 @@ struct DoneMessage {
     const char* text;
 };
 constexpr auto done_messages = std::to_array<DoneMessage>({
-    {"retry", "Versand angestoßen", "Die Nachricht wird jetzt noch einmal verschickt. Bitte laden Sie die Seite nach einigen Sekunden neu."},
+    {"retry", "Versand angestoßen",
+     "Die Nachricht wird jetzt noch einmal verschickt. Bitte laden Sie die Seite nach einigen Sekunden neu."},
     {"asked", "Nachgefragt", "Der Bezahldienst wurde gefragt. Das Ergebnis steht bei den Bezahlvorgängen."},
     {"noted", "Vermerkt", "Der Vermerk steht bei den Bezahlvorgängen."},
 });
@@ -55,12 +57,16 @@ PageState state_after(const http::Request& request, const ApplicationRecord& rec
     if (done == "decided" && is_decided(record.state)) {
         const bool reachable = !applicant_email(record).empty();
         state.tone = Tone::Success;
-        state.message_title = record.state == ApplicationState::Approved ? "Der Antrag ist genehmigt" : "Der Antrag ist abgelehnt";
-        state.message = reachable ? "Die antragstellende Person wird per E-Mail benachrichtigt und sieht die Entscheidung auf ihrer Statusseite."
-                                  : "Die antragstellende Person hat keine E-Mail-Adresse angegeben. Sie sieht die Entscheidung auf ihrer Statusseite.";
+        state.message_title =
+            record.state == ApplicationState::Approved ? "Der Antrag ist genehmigt" : "Der Antrag ist abgelehnt";
+        state.message = reachable ? "Die antragstellende Person wird per E-Mail benachrichtigt und sieht die "
+                                    "Entscheidung auf ihrer Statusseite."
+                                  : "Die antragstellende Person hat keine E-Mail-Adresse angegeben. Sie sieht die "
+                                    "Entscheidung auf ihrer Statusseite.";
     }
     for (const auto& message : done_messages)
-        if (done == message.key) state.tone = Tone::Success, state.message_title = message.title, state.message = message.text;
+        if (done == message.key)
+            state.tone = Tone::Success, state.message_title = message.title, state.message = message.text;
     return state;
 }
 
@@ -86,7 +92,8 @@ std::string reason_problem(Decision decision, const std::string& reason) {
         return "Bitte begründen Sie die Ablehnung. Die antragstellende Person muss erfahren, woran es liegt.";
     const auto length = count_code_points(reason);
     if (length > max_reason_code_points)
-        return "Bitte kürzen Sie die Nachricht auf höchstens 2.000 Zeichen. Jetzt sind es " + std::to_string(length) + ".";
+        return "Bitte kürzen Sie die Nachricht auf höchstens 2.000 Zeichen. Jetzt sind es " + std::to_string(length) +
+               ".";
     return {};
 }
 
@@ -96,20 +103,26 @@ http::Response conflict(const Inbox& inbox, const Visitor& visitor, ApplicationI
     const auto history = inbox.app().store.history_of(id);
     if (!record) return refused(inbox, record.failure());
     if (!history) return unavailable(inbox);
-    PageState state{.reason = reason, .reason_error = {}, .tone = Tone::Error, .message_title = "Ihre Entscheidung wurde nicht gespeichert",
+    PageState state{.reason = reason,
+                    .reason_error = {},
+                    .tone = Tone::Error,
+                    .message_title = "Ihre Entscheidung wurde nicht gespeichert",
                     .message = "Der Stand des Antrags lässt sie nicht zu. Bitte prüfen Sie den Stand unten."};
     for (const auto& event : *history)
         if (is_decided(record->state) && event.event == wire_name(record->state))
-            state.message = "Inzwischen hat " + actor_words(event.actor) + " am " + format_de_time(event.at) + " entschieden: " + application_event_words(event.event) + ". Diese Entscheidung gilt.";
+            state.message = "Inzwischen hat " + actor_words(event.actor) + " am " + format_de_time(event.at) +
+                            " entschieden: " + application_event_words(event.event) + ". Diese Entscheidung gilt.";
     if (is_decided(record->state) && !reason.empty()) state.message += " Ihr Text war: " + reason;
     return show(inbox, visitor, std::move(*record), state, 409);
 }
 
-http::Response decide(Inbox& inbox, const Visitor& visitor, const ApplicationRecord& record, const http::Request& request) {
+http::Response decide(Inbox& inbox, const Visitor& visitor, const ApplicationRecord& record,
+                      const http::Request& request) {
     const auto decision = request.field("action") == "approve" ? Decision::Approve : Decision::Reject;
     const auto reason = clean_text(request.field("reason"));
     if (auto problem = reason_problem(decision, reason); !problem.empty())
-        return show(inbox, visitor, record, {.reason = reason, .reason_error = std::move(problem), .message_title = {}, .message = {}}, 422);
+        return show(inbox, visitor, record,
+                    {.reason = reason, .reason_error = std::move(problem), .message_title = {}, .message = {}}, 422);
     const auto decided = decide_application(inbox.app(), record.id, decision, visitor.user(), reason);
     if (decided) return back_to(record, "decided");
     if (decided.failure().code == "store.conflict") return conflict(inbox, visitor, record.id, reason);
@@ -138,15 +151,21 @@ http::Response retry(Inbox& inbox, const ApplicationRecord& record, const std::s
     return back_to(record, "retry");
 }
 
-http::Response payment_failed(const Inbox& inbox, const Visitor& visitor, const ApplicationRecord& record, const Failure& failure) {
+http::Response payment_failed(const Inbox& inbox, const Visitor& visitor, const ApplicationRecord& record,
+                              const Failure& failure) {
     const bool conflict = failure.code == "store.conflict";
     if (!conflict && !failure.code.starts_with("payment.")) return refused(inbox, failure);
-    const PageState state{.reason = {}, .reason_error = {}, .tone = Tone::Error, .message_title = conflict ? "Das geht nicht mehr" : "Der Bezahldienst hat nicht geantwortet",
-                          .message = conflict ? "Der Bezahlvorgang hat inzwischen einen anderen Stand." : "Bitte versuchen Sie es später noch einmal (" + failure.code + ")."};
+    const PageState state{.reason = {},
+                          .reason_error = {},
+                          .tone = Tone::Error,
+                          .message_title = conflict ? "Das geht nicht mehr" : "Der Bezahldienst hat nicht geantwortet",
+                          .message = conflict ? "Der Bezahlvorgang hat inzwischen einen anderen Stand."
+                                              : "Bitte versuchen Sie es später noch einmal (" + failure.code + ")."};
     return show(inbox, visitor, record, state, conflict ? 409 : 503);
 }
 
-http::Response payment_action(Inbox& inbox, const Visitor& visitor, const ApplicationRecord& record, const std::string& action) {
+http::Response payment_action(Inbox& inbox, const Visitor& visitor, const ApplicationRecord& record,
+                              const std::string& action) {
     const auto colon = action.find(':');
     const auto name = action.substr(0, colon);
     const auto id = PaymentId::parse(colon == std::string::npos ? "" : action.substr(colon + 1));

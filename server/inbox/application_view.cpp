@@ -34,12 +34,16 @@ std::vector<PaymentRecord> records_of(const ApplicationView& view) {
 void add_messages(const ApplicationView& view, const PageState& state, page::Page& page) {
     if (!state.message.empty()) page.body.push_back(page::notice(state.tone, state.message_title, state.message));
     const auto has = [&](PaymentState wanted) {
-        return std::any_of(view.payments.begin(), view.payments.end(), [&](const auto& h) { return h.payment.state == wanted; });
+        return std::any_of(view.payments.begin(), view.payments.end(),
+                           [&](const auto& h) { return h.payment.state == wanted; });
     };
     if (has(PaymentState::DuplicatePaid))
-        page.body.push_back(page::notice(Tone::Warning, "Doppelt bezahlt", "Für diesen Antrag ist eine zweite Zahlung eingegangen. Bitte erstatten Sie sie."));
+        page.body.push_back(
+            page::notice(Tone::Warning, "Doppelt bezahlt",
+                         "Für diesen Antrag ist eine zweite Zahlung eingegangen. Bitte erstatten Sie sie."));
     if (view.record.state == ApplicationState::Rejected && has(PaymentState::Paid))
-        page.body.push_back(page::notice(Tone::Warning, "Bitte erstatten", "Der Antrag ist abgelehnt und der Betrag ist bezahlt."));
+        page.body.push_back(
+            page::notice(Tone::Warning, "Bitte erstatten", "Der Antrag ist abgelehnt und der Betrag ist bezahlt."));
 }
 
 void add_facts(const ApplicationView& view, page::Page& page) {
@@ -53,13 +57,17 @@ void add_facts(const ApplicationView& view, page::Page& page) {
     add("Eingegangen", format_de_time(view.record.received_at), "");
     add("Betrag und Bezahlung", payment_summary(view.record, records_of(view)), "payment-state");
     const auto language = parse_language(view.record.language);
-    add("Sprache der antragstellenden Person", language ? std::string(own_name_of(*language)) : view.record.language, "");
+    add("Sprache der antragstellenden Person", language ? std::string(own_name_of(*language)) : view.record.language,
+        "");
     if (!view.record.decision_reason.empty())
-        add(view.record.state == ApplicationState::Rejected ? "Begründung" : "Nachricht", view.record.decision_reason, "decision-reason");
+        add(view.record.state == ApplicationState::Rejected ? "Begründung" : "Nachricht", view.record.decision_reason,
+            "decision-reason");
     page.body.push_back(std::move(list));
 }
 
-bool may_decide(const ApplicationView& view) { return next_state(view.record.state, ApplicationEvent::Reject).has_value(); }
+bool may_decide(const ApplicationView& view) {
+    return next_state(view.record.state, ApplicationEvent::Reject).has_value();
+}
 
 // ---- decision ----------------------------------------------------------------------------------------------------
 
@@ -68,9 +76,12 @@ void add_decision(const ApplicationView& view, const PageState& state, page::Pag
     if (!may_decide(view)) return;
     page.body.push_back(page::heading(2, "Entscheidung"));
     if (!approvable)
-        page.body.push_back(page::paragraph("Genehmigen können Sie den Antrag, sobald er bezahlt ist. Ablehnen können Sie ihn schon jetzt."));
+        page.body.push_back(page::paragraph(
+            "Genehmigen können Sie den Antrag, sobald er bezahlt ist. Ablehnen können Sie ihn schon jetzt."));
     Node reason = text_field("f-reason", "reason", "Nachricht an die antragstellende Person");
-    reason.hint = "Höchstens 2.000 Zeichen. Bei einer Ablehnung ist das die Begründung und muss ausgefüllt sein. Die Person liest den Text auf ihrer Statusseite.";
+    reason.hint =
+        "Höchstens 2.000 Zeichen. Bei einer Ablehnung ist das die Begründung und muss ausgefüllt sein. Die Person "
+        "liest den Text auf ihrer Statusseite.";
     reason.number = 4, reason.value = state.reason, reason.error = state.reason_error;
     page.body.push_back(std::move(reason));
     if (approvable) page.body.push_back(page::button("Genehmigen", "approve", Tone::Primary));
@@ -82,11 +93,15 @@ void add_decision(const ApplicationView& view, const PageState& state, page::Pag
 void add_answers(const App& app, const Visitor& visitor, const ApplicationView& view, page::Page& page) {
     const auto application = stored_application(view.record);
     if (!application) {
-        page.body.push_back(page::notice(Tone::Error, "Nicht lesbar", "Die Angaben wurden von einer anderen Programmversion gespeichert (" + application.failure().detail + ")."));
+        page.body.push_back(page::notice(Tone::Error, "Nicht lesbar",
+                                         "Die Angaben wurden von einer anderen Programmversion gespeichert (" +
+                                             application.failure().detail + ")."));
         return;
     }
-    const form::World world{visitor.tenant, app.libraries.directory, german(), date_in_germany(view.record.received_at)};
-    for (auto& node : page::answer_nodes(application->draft, world, page::SummaryMode::ReadOnly)) page.body.push_back(std::move(node));
+    const form::World world{visitor.tenant, app.libraries.directory, german(),
+                            date_in_germany(view.record.received_at)};
+    for (auto& node : page::answer_nodes(application->draft, world, page::SummaryMode::ReadOnly))
+        page.body.push_back(std::move(node));
 }
 
 void add_documents(const ApplicationView& view, page::Page& page) {
@@ -95,9 +110,10 @@ void add_documents(const ApplicationView& view, page::Page& page) {
     Node out = table("inbox-documents", "", {"Datei", "Nachweis", "Art", "Größe", "Speichern", "Prüfsumme (SHA-256)"});
     for (const auto& file : view.attachments) {
         const auto path = document_path(view.record.id, file.id);
-        add_row(out, {page::link(file.file_name, path), page::paragraph(purpose_words(file.purpose)),
-                      page::paragraph(media_words(file.media_type)), page::paragraph(size_words(file.size_bytes)),
-                      page::link(file.file_name + " speichern", path + "?download=1"), page::paragraph(file.sha256_hex)});
+        add_row(out,
+                {page::link(file.file_name, path), page::paragraph(purpose_words(file.purpose)),
+                 page::paragraph(media_words(file.media_type)), page::paragraph(size_words(file.size_bytes)),
+                 page::link(file.file_name + " speichern", path + "?download=1"), page::paragraph(file.sha256_hex)});
     }
     page.body.push_back(std::move(out));
 }
@@ -107,7 +123,8 @@ form::Fee german_fee(const App& app, const Visitor& visitor, const ApplicationVi
     auto stored = decode_fee(view.record.fee_json);
     const auto application = stored_application(view.record);
     if (!application || language_of(view.record) == Language::De) return stored;
-    const form::World world{visitor.tenant, app.libraries.directory, german(), date_in_germany(view.record.received_at)};
+    const form::World world{visitor.tenant, app.libraries.directory, german(),
+                            date_in_germany(view.record.received_at)};
     auto again = form::derive_facts(application->draft, world).fee;
     return again.total == view.record.fee ? again : stored;
 }
@@ -118,24 +135,29 @@ void add_fee(const App& app, const Visitor& visitor, const ApplicationView& view
     const auto application = stored_application(view.record);
     if (!application || application->quoted_fee == view.record.fee) return;
     page.body.push_back(page::notice(Tone::Warning, "Anderer Betrag angezeigt",
-                                     "Im Formular standen " + format_euro_de(application->quoted_fee) + ", der Server hat " +
-                                         format_euro_de(view.record.fee) + " berechnet. Es gilt der berechnete Betrag."));
+                                     "Im Formular standen " + format_euro_de(application->quoted_fee) +
+                                         ", der Server hat " + format_euro_de(view.record.fee) +
+                                         " berechnet. Es gilt der berechnete Betrag."));
 }
 
 // ---- checks ------------------------------------------------------------------------------------------------------
 
 std::string payment_check(const ApplicationView& view) {
     for (const auto& [payment, events] : view.payments) {
-        const bool warned = std::any_of(events.begin(), events.end(), [](const auto& e) { return e.event == "mismatch"; });
+        const bool warned =
+            std::any_of(events.begin(), events.end(), [](const auto& e) { return e.event == "mismatch"; });
         if (warned) return "Bezahlung: Es gibt eine Unstimmigkeit, siehe Bezahlvorgänge.";
     }
     for (const auto& [payment, events] : view.payments)
         if (payment.state == PaymentState::Paid) {
             const bool same = payment.amount == view.record.fee;
-            return same ? "Bezahlung: Der Bezahldienst bestätigt " + format_euro_de(payment.amount) + ", das ist der berechnete Betrag."
-                        : "Bezahlung: Bestätigt sind " + format_euro_de(payment.amount) + ", berechnet wurden " + format_euro_de(view.record.fee) + ".";
+            return same ? "Bezahlung: Der Bezahldienst bestätigt " + format_euro_de(payment.amount) +
+                              ", das ist der berechnete Betrag."
+                        : "Bezahlung: Bestätigt sind " + format_euro_de(payment.amount) + ", berechnet wurden " +
+                              format_euro_de(view.record.fee) + ".";
         }
-    return view.record.fee.value == 0 ? "Bezahlung: Es ist nichts zu bezahlen." : "Bezahlung: Bisher ist keine Online-Zahlung bestätigt.";
+    return view.record.fee.value == 0 ? "Bezahlung: Es ist nichts zu bezahlen."
+                                      : "Bezahlung: Bisher ist keine Online-Zahlung bestätigt.";
 }
 
 void add_checks(const ApplicationView& view, page::Page& page) {
@@ -143,7 +165,8 @@ void add_checks(const ApplicationView& view, page::Page& page) {
     Node list = list_of(NodeKind::List, "inbox-checks");
     list.children.push_back(page::paragraph("Pflichtangaben: vollständig, auf dem Server noch einmal geprüft."));
     if (!view.attachments.empty())
-        list.children.push_back(page::paragraph("Dateien: Art am Inhalt erkannt, Größe und Prüfsumme gespeichert. Was darauf zu sehen ist, prüfen Sie."));
+        list.children.push_back(page::paragraph(
+            "Dateien: Art am Inhalt erkannt, Größe und Prüfsumme gespeichert. Was darauf zu sehen ist, prüfen Sie."));
     list.children.push_back(page::paragraph("Betrag: auf dem Server aus den Angaben berechnet."));
     list.children.push_back(page::paragraph(payment_check(view)));
     page.body.push_back(std::move(list));
@@ -168,9 +191,11 @@ void add_payments(const ApplicationView& view, page::Page& page) {
     if (view.payments.empty()) return;
     page.body.push_back(page::heading(2, "Bezahlvorgänge"));
     for (const auto& [payment, events] : view.payments) {
-        page.body.push_back(page::heading(3, payment.reference + ": " + format_euro_de(payment.amount) + ", " + std::string(info(payment.state).label)));
+        page.body.push_back(page::heading(3, payment.reference + ": " + format_euro_de(payment.amount) + ", " +
+                                                 std::string(info(payment.state).label)));
         if (!payment.provider_transaction.empty())
-            page.body.push_back(page::paragraph("Transaktion beim Bezahldienst: " + payment.provider_transaction + (payment.method.empty() ? "" : " (" + payment.method + ")")));
+            page.body.push_back(page::paragraph("Transaktion beim Bezahldienst: " + payment.provider_transaction +
+                                                (payment.method.empty() ? "" : " (" + payment.method + ")")));
         Node steps = list_of(NodeKind::Steps, "payment-" + payment.id.text());
         for (const auto& event : events) {
             std::string facts = format_de_time(event.at) + ", " + payment_source_words(event.source);
@@ -188,7 +213,8 @@ std::string delivery_words(const OutboxEntry& entry) {
     const std::string error = entry.last_error.empty() ? "" : " Letzter Fehler: " + entry.last_error;
     if (entry.dead_at) return "Aufgegeben am " + format_de_time(*entry.dead_at) + " (" + tries + ")." + error;
     if (entry.attempts == 0) return "Wartet auf den Versand.";
-    return "Noch nicht zugestellt (" + tries + "). Nächster Versuch: " + format_de_time(entry.next_attempt_at) + "." + error;
+    return "Noch nicht zugestellt (" + tries + "). Nächster Versuch: " + format_de_time(entry.next_attempt_at) + "." +
+           error;
 }
 
 void add_mails(const ApplicationView& view, page::Page& page) {
@@ -239,7 +265,8 @@ Result<ApplicationView> read_view(const App& app, ApplicationRecord record) {
     return view;
 }
 
-page::Page application_page(const App& app, const Visitor& visitor, const ApplicationView& view, const PageState& state) {
+page::Page application_page(const App& app, const Visitor& visitor, const ApplicationView& view,
+                            const PageState& state) {
     std::vector<FieldError> errors;
     if (!state.reason_error.empty()) errors.push_back({"f-reason", state.reason_error});
     auto page = visitor_page(visitor, "Antrag " + view.record.receipt_number, errors);

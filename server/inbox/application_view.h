@@ -23,11 +23,12 @@ Result<ApplicationView> read_view(const App& app, ApplicationRecord record);
 
 // What the last button press leads to on the page.
 struct PageState {
-    std::string reason;          // as typed, kept
-    std::string reason_error;    // shown at the field and in the summary
+    std::string reason;        // as typed, kept
+    std::string reason_error;  // shown at the field and in the summary
     page::Tone tone = page::Tone::Neutral;
     std::string message_title, message;  // empty: none
 };
-page::Page application_page(const App& app, const Visitor& visitor, const ApplicationView& view, const PageState& state);
+page::Page application_page(const App& app, const Visitor& visitor, const ApplicationView& view,
+                            const PageState& state);
 
 }  // namespace lesepass::server::inbox

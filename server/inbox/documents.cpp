@@ -27,9 +27,12 @@ std::string disposition(const char* kind, const std::string& file_name) {
     std::string ascii, utf8;
     for (const char c : file_name) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
-        if (plain) utf8.push_back(c);
-        else utf8 += {'%', digits[byte >> 4U], digits[byte & 15U]};
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+                           c == '-' || c == '_';
+        if (plain)
+            utf8.push_back(c);
+        else
+            utf8 += {'%', digits[byte >> 4U], digits[byte & 15U]};
         ascii.push_back(plain || c == ' ' ? c : '_');
     }
     return std::string(kind) + "; filename=\"" + ascii + "\"; filename*=UTF-8''" + utf8;
@@ -37,7 +40,9 @@ std::string disposition(const char* kind, const std::string& file_name) {
 
 http::Response damaged(const Inbox& inbox) {
     auto page = blank_page("Lesepass", "Die Datei ist beschädigt");
-    page.body.push_back(page::paragraph("Die gespeicherte Datei stimmt nicht mit der eingereichten überein und wird deshalb nicht angezeigt. Bitte wenden Sie sich an Ihre Technik."));
+    page.body.push_back(
+        page::paragraph("Die gespeicherte Datei stimmt nicht mit der eingereichten überein und wird deshalb nicht "
+                        "angezeigt. Bitte wenden Sie sich an Ihre Technik."));
     page.body.push_back(page::link("Zum Eingangskorb", list_path));
     return respond(inbox, 500, page);
 }
@@ -52,7 +57,8 @@ http::Response file_response(std::string bytes, const AttachmentRecord& record, 
     // A sandbox without any right: what a file carries runs nowhere. Chromium's image page and PDF viewer work in it
     // (seen with the one in Debian 12); the viewer wants object-src, the image page its own style.
     response.with("Content-Security-Policy",
-                  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; frame-ancestors 'none'; sandbox");
+                  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; frame-ancestors "
+                  "'none'; sandbox");
     response.with("X-Content-Type-Options", "nosniff").with("Cache-Control", "no-store");
     return response.with("Referrer-Policy", "no-referrer").with("Cross-Origin-Resource-Policy", "same-origin");
 }
@@ -71,7 +77,8 @@ http::Response show_document(const Inbox& inbox, const Visitor& visitor, const h
     const auto attachments = inbox.app().store.attachments_of(*application);
     for (const auto* failure : {record ? nullptr : &record.failure(), attachments ? nullptr : &attachments.failure()})
         if (failure != nullptr) return failure->code == "store.missing" ? not_found(inbox) : unavailable(inbox);
-    const auto attachment = std::find_if(attachments->begin(), attachments->end(), [&](const auto& a) { return a.id == *document; });
+    const auto attachment =
+        std::find_if(attachments->begin(), attachments->end(), [&](const auto& a) { return a.id == *document; });
     if (record->tenant != visitor.tenant.key || attachment == attachments->end()) return not_found(inbox);
     auto bytes = inbox.app().blobs.read(*document);
     if (!bytes) return bytes.failure().code == "blob.missing" ? damaged(inbox) : unavailable(inbox);

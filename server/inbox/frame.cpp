@@ -21,7 +21,8 @@ http::Response to_sign_in(const http::Request& request) {
 
 http::Response forged(const Inbox& inbox) {
     auto page = blank_page("Lesepass", "Das Formular ist nicht mehr gültig");
-    page.body.push_back(page::paragraph("Zu Ihrer Sicherheit wurde nichts geändert. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."));
+    page.body.push_back(page::paragraph(
+        "Zu Ihrer Sicherheit wurde nichts geändert. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."));
     page.body.push_back(page::link("Zum Eingangskorb", list_path));
     return respond(inbox, 403, page);
 }
@@ -101,7 +102,9 @@ http::Response respond(const Inbox& inbox, int status, const page::Page& page) {
     return personal_page(http::Response::html(status, page::document_html(page, shell)), {});
 }
 
-http::Response redirect(const std::string& local_path) { return personal_page(http::Response::see_other(local_path), {}); }
+http::Response redirect(const std::string& local_path) {
+    return personal_page(http::Response::see_other(local_path), {});
+}
 
 http::Response not_found(const Inbox& inbox) {
     auto page = blank_page("Lesepass", "Diese Seite gibt es nicht");
@@ -112,15 +115,18 @@ http::Response not_found(const Inbox& inbox) {
 
 http::Response unavailable(const Inbox& inbox) {
     auto page = blank_page("Lesepass", "Ein Fehler ist aufgetreten");
-    page.body.push_back(page::paragraph("Die Daten sind gerade nicht erreichbar. Bitte versuchen Sie es in einigen Minuten noch einmal."));
+    page.body.push_back(page::paragraph(
+        "Die Daten sind gerade nicht erreichbar. Bitte versuchen Sie es in einigen Minuten noch einmal."));
     page.body.push_back(page::link("Zum Eingangskorb", list_path));
     return respond(inbox, 503, page).with("Retry-After", "30");
 }
 
 std::string cookie_header(const Inbox& inbox, const std::string& name, const std::string& value) {
     std::string out = name + "=" + value + "; Path=/inbox; HttpOnly; SameSite=Strict";
-    if (value.empty()) out += "; Max-Age=0";
-    else out += "; Max-Age=" + std::to_string(session_lifetime_ms / 1000);
+    if (value.empty())
+        out += "; Max-Age=0";
+    else
+        out += "; Max-Age=" + std::to_string(session_lifetime_ms / 1000);
     if (inbox.app().public_url.starts_with("https://")) out += "; Secure";
     return out;
 }

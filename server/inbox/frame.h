@@ -52,8 +52,8 @@ http::Response unavailable(const Inbox& inbox);
 // "lp_session=...; Path=/inbox; HttpOnly; SameSite=Strict[; Secure]". An empty value deletes the cookie.
 std::string cookie_header(const Inbox& inbox, const std::string& name, const std::string& value);
 
-// Runs `handle` for a signed-in visitor; others are sent to the sign-in page and come back afterwards. A POST must carry
-// the session's CSRF token. The button "sign-out" is dealt with here, it stands on every page.
+// Runs `handle` for a signed-in visitor; others are sent to the sign-in page and come back afterwards. A POST must
+// carry the session's CSRF token. The button "sign-out" is dealt with here, it stands on every page.
 using VisitorHandler = std::function<http::Response(const Visitor&)>;
 http::Response for_visitor(Inbox& inbox, const http::Request& request, const VisitorHandler& handle);
 

@@ -49,17 +49,23 @@ std::string percent_encoded(std::string_view text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string out;
     for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                           c == '.' || c == '_';
         const auto byte = static_cast<unsigned char>(c);
-        if (plain) out.push_back(c);
-        else out += {'%', digits[byte >> 4U], digits[byte & 15U]};
+        if (plain)
+            out.push_back(c);
+        else
+            out += {'%', digits[byte >> 4U], digits[byte & 15U]};
     }
     return out;
 }
 
 ApplicationFilter store_filter(const Visitor& visitor, const ListQuery& query, const Filter& filter) {
-    return {.tenant = visitor.tenant.key, .text = query.words, .limit = rows_per_page,
-            .offset = (query.page - 1) * rows_per_page, .states = filter.states};
+    return {.tenant = visitor.tenant.key,
+            .text = query.words,
+            .limit = rows_per_page,
+            .offset = (query.page - 1) * rows_per_page,
+            .states = filter.states};
 }
 
 // Mails that do not get through stand on top: nobody else would notice.
@@ -69,16 +75,19 @@ Status add_failures(const Inbox& inbox, const Visitor& visitor, page::Page& page
     if (failing->empty()) return Done{};
     const bool more = failing->size() > shown_failures;
     const bool given_up = failing->front().dead_at.has_value();
-    page.body.push_back(page::notice(given_up ? Tone::Error : Tone::Warning, "Nachrichten kommen nicht an",
-                                     given_up ? "Mindestens eine Nachricht wird nicht mehr von selbst versucht. Bitte prüfen Sie die Adresse und versuchen Sie es im Antrag noch einmal."
-                                              : "Mindestens eine Nachricht konnte noch nicht zugestellt werden. Sie wird weiter versucht."));
+    page.body.push_back(page::notice(
+        given_up ? Tone::Error : Tone::Warning, "Nachrichten kommen nicht an",
+        given_up ? "Mindestens eine Nachricht wird nicht mehr von selbst versucht. Bitte prüfen Sie die Adresse und "
+                   "versuchen Sie es im Antrag noch einmal."
+                 : "Mindestens eine Nachricht konnte noch nicht zugestellt werden. Sie wird weiter versucht."));
     Node list;
     list.kind = NodeKind::List, list.id = "inbox-failures";
     for (std::size_t i = 0; i < failing->size() && i < shown_failures; ++i) {
         const auto& entry = (*failing)[i];
         const auto record = inbox.app().store.find_application(entry.application);
         const std::string number = record ? record->receipt_number : "";
-        list.children.push_back(page::link(entry.intent.title + " (Antrag " + number + ")", std::string(list_path) + "applications/" + entry.application.text()));
+        list.children.push_back(page::link(entry.intent.title + " (Antrag " + number + ")",
+                                           std::string(list_path) + "applications/" + entry.application.text()));
     }
     if (more) list.children.push_back(page::paragraph("und weitere"));
     page.body.push_back(std::move(list));
@@ -108,7 +117,8 @@ void add_search(const ListQuery& query, page::Page& page) {
     page.body.push_back(page::button("Suchen", "search", Tone::Secondary));
     page.form_action = list_path;
     page.hidden.push_back({"state", query.state});
-    if (!query.words.empty()) page.body.push_back(page::link("Suche aufheben", list_url({.state = query.state, .words = {}})));
+    if (!query.words.empty())
+        page.body.push_back(page::link("Suche aufheben", list_url({.state = query.state, .words = {}})));
 }
 
 std::string name_of(const ApplicationRecord& record) {
@@ -121,9 +131,11 @@ Result<Node> application_table(const Inbox& inbox, const std::vector<Application
     for (const auto& record : records) {
         const auto payments = inbox.app().store.payments_of(record.id);
         if (!payments) return payments.failure();
-        add_row(out, {page::link(record.receipt_number, std::string(list_path) + "applications/" + record.id.text()),
-                      page::paragraph(name_of(record)), page::paragraph(state_label(record.state, catalog_of(Language::De))),
-                      page::paragraph(format_de_time(record.received_at)), page::paragraph(payment_summary(record, *payments))});
+        add_row(
+            out,
+            {page::link(record.receipt_number, std::string(list_path) + "applications/" + record.id.text()),
+             page::paragraph(name_of(record)), page::paragraph(state_label(record.state, catalog_of(Language::De))),
+             page::paragraph(format_de_time(record.received_at)), page::paragraph(payment_summary(record, *payments))});
     }
     return out;
 }
@@ -133,7 +145,8 @@ void add_paging(const ListQuery& query, int total, page::Page& page) {
     list.kind = NodeKind::List, list.id = "inbox-pages";
     const int last = std::max(1, (total + rows_per_page - 1) / rows_per_page);
     const auto go = [&](const char* label, int number) {
-        list.children.push_back(page::link(label, list_url({.state = query.state, .words = query.words, .page = number})));
+        list.children.push_back(
+            page::link(label, list_url({.state = query.state, .words = query.words, .page = number})));
     };
     if (query.page > 1) go("Neuere Anträge", std::min(query.page - 1, last));
     if (query.page < last) go("Ältere Anträge", query.page + 1);

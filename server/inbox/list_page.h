@@ -5,9 +5,9 @@
 namespace lesepass::server::inbox {
 
 struct ListQuery {
-    std::string state;   // key of a filter; "open" if unknown
+    std::string state;  // key of a filter; "open" if unknown
     std::string words;
-    int page = 1;        // from 1
+    int page = 1;  // from 1
 };
 ListQuery list_query(const std::map<std::string, std::string>& parameters);
 // "/inbox/?state=open&q=...&page=2", percent-encoded.

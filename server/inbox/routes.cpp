@@ -25,7 +25,8 @@ void add_inbox_routes(http::Router& router, RouteContext& context) {
         });
     };
     add(Method::Get, "/inbox/", inbox::show_list);
-    add(Method::Post, "/inbox/", [](inbox::Inbox&, const inbox::Visitor&, const Request& r) { return inbox::post_list(r); });
+    add(Method::Post, "/inbox/",
+        [](inbox::Inbox&, const inbox::Visitor&, const Request& r) { return inbox::post_list(r); });
     add(Method::Get, "/inbox/applications/{id}", inbox::show_application);
     add(Method::Post, "/inbox/applications/{id}", inbox::post_application);
     add(Method::Get, "/inbox/applications/{id}/documents/{document}", inbox::show_document);

@@ -1,6 +1,6 @@
 #pragma once
-// What stored names and numbers mean, in German for case workers. The inbox is not translated, so its words do not stand
-// in the catalogues that every browser downloads.
+// What stored names and numbers mean, in German for case workers. The inbox is not translated, so its words do not
+// stand in the catalogues that every browser downloads.
 #include <string>
 #include <string_view>
 #include <vector>

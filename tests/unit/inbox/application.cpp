@@ -22,8 +22,10 @@ TEST_CASE("application: one page has answers, files, fee, checks, history; looki
     auto browser = there.signed_in();
     const auto page = browser.get(path);
     CHECK(page.status == 200);
-    for (const char* text : {"MU-1001", "In Bearbeitung", "O’Brien-Müller", "Straße des 17. Juni", "01.02.2004", "ausweis.jpg", "JPEG", "8,00", "Ausweisdokument",
-                             "Bereits geprüft", "Art am Inhalt erkannt", "Zur Bearbeitung geöffnet", "antragstellende Person", "value=\"approve\"", "value=\"reject\""}) {
+    for (const char* text :
+         {"MU-1001", "In Bearbeitung", "O’Brien-Müller", "Straße des 17. Juni", "01.02.2004", "ausweis.jpg", "JPEG",
+          "8,00", "Ausweisdokument", "Bereits geprüft", "Art am Inhalt erkannt", "Zur Bearbeitung geöffnet",
+          "antragstellende Person", "value=\"approve\"", "value=\"reject\""}) {
         INFO(text);
         CHECK(contains(page, text));
     }
@@ -50,7 +52,8 @@ TEST_CASE("application: another library's and unknown ones do not exist, whateve
     there.given(1, test::an_adult(), ApplicationState::Submitted, "musterstadt", {an_intent("1-mailbox")});
     auto stranger = there.signed_in("hilden");
     const auto unknown = stranger.get(InboxFixture::path_of(99));
-    for (const std::string& url : {path, path + "/documents/" + file.text(), std::string("/inbox/applications/x"), std::string("/inbox/applications/..")}) {
+    for (const std::string& url : {path, path + "/documents/" + file.text(), std::string("/inbox/applications/x"),
+                                   std::string("/inbox/applications/..")}) {
         INFO(url);
         const auto answer = stranger.get(url);
         CHECK(answer.status == 404);
@@ -58,7 +61,8 @@ TEST_CASE("application: another library's and unknown ones do not exist, whateve
     }
     stranger.get("/inbox/");
     const auto entry = there.store().outbox_of(application_id(1))->front();
-    for (const std::string& action : {std::string("approve"), std::string("reject"), "retry:" + std::to_string(entry.id)})
+    for (const std::string& action :
+         {std::string("approve"), std::string("reject"), "retry:" + std::to_string(entry.id)})
         CHECK(stranger.post(path, {{"action", action}, {"reason", "x"}}).status == 404);
     CHECK(there.state_of(1) == ApplicationState::Submitted);
     CHECK(there.outbox_wakes == 0);
@@ -88,7 +92,8 @@ TEST_CASE("decision: without an e-mail address there is no mail, and the case wo
     there.given(1, test::with(test::an_adult(), {{FieldId::Email, ""}}));
     auto browser = there.signed_in();
     browser.get(path);
-    CHECK(contains(browser.follow(browser.post(path, {{"action", "reject"}, {"reason", "Kein Wohnsitz"}})), "keine E-Mail-Adresse"));
+    CHECK(contains(browser.follow(browser.post(path, {{"action", "reject"}, {"reason", "Kein Wohnsitz"}})),
+                   "keine E-Mail-Adresse"));
     CHECK(there.store().outbox_of(application_id(1))->empty());
     CHECK(there.state_of(1) == ApplicationState::Rejected);
 }
@@ -161,7 +166,9 @@ TEST_CASE("decision: an unknown button changes nothing") {
     there.given(1, test::an_adult());
     auto browser = there.signed_in();
     browser.get(path);
-    for (const char* action : {"", "APPROVE", "delete", "approve ", "retry:", "retry:x", "retry:-1", "retry:999999999999999999999", "ask:", "ask:x", "refund-done:00000000000000000000000000000001", ":"}) {
+    for (const char* action :
+         {"", "APPROVE", "delete", "approve ", "retry:", "retry:x", "retry:-1", "retry:999999999999999999999",
+          "ask:", "ask:x", "refund-done:00000000000000000000000000000001", ":"}) {
         INFO(action);
         const int status = browser.post(path, {{"action", action}}).status;
         const bool harmless = status == 303 || status == 404;
@@ -212,7 +219,9 @@ TEST_CASE("payments: each event stands there in plain words, with source and tim
     REQUIRE(there.store().record_payment(payment, PaymentState::Created, confirmed, std::nullopt));
     auto browser = there.signed_in();
     const auto page = browser.get(path);
-    for (const char* text : {"Bezahlvorgang angelegt", "Start der Bezahlung", "Der Bezahldienst bestätigt die Zahlung", "Meldung des Bezahldienstes", "tx-4711", "16,00", "bezahlt", "das ist der berechnete Betrag"}) {
+    for (const char* text :
+         {"Bezahlvorgang angelegt", "Start der Bezahlung", "Der Bezahldienst bestätigt die Zahlung",
+          "Meldung des Bezahldienstes", "tx-4711", "16,00", "bezahlt", "das ist der berechnete Betrag"}) {
         INFO(text);
         CHECK(contains(page, text));
     }
@@ -232,7 +241,8 @@ TEST_CASE("fee: a form that showed another amount than the server computed is po
     auto record = *there.store().find_application(application_id(1));
     auto application = *stored_application(record);
     application.id = application_id(2), application.quoted_fee = Cents{100};
-    record.id = application_id(2), record.receipt_number = "MU-2", record.status_token = id_of<StatusToken>(2, "status");
+    record.id = application_id(2), record.receipt_number = "MU-2",
+    record.status_token = id_of<StatusToken>(2, "status");
     record.json = encode_application(application), record.content_hash = content_hash(application);
     REQUIRE(there.store().submit(record, "", {}, {}));
     const auto page = browser.get(InboxFixture::path_of(2));

@@ -35,7 +35,9 @@ TEST_CASE("case workers: what is not an account is refused with the reason, and 
     };
     for (const auto& row : rows) {
         INFO(row.what);
-        const auto done = put_case_worker(there.store(), there.libraries, {.library = row.library, .user_name = row.user, .display_name = {}, .password = row.password});
+        const auto done = put_case_worker(
+            there.store(), there.libraries,
+            {.library = row.library, .user_name = row.user, .display_name = {}, .password = row.password});
         CHECK(code_of(done) == row.code);
         CHECK(code_of(there.store().find_case_worker(row.user)) == "store.missing");
     }
@@ -48,7 +50,8 @@ TEST_CASE("case workers: the password is stored as Argon2id with the same work a
     REQUIRE(record);
     CHECK(record->password_hash.starts_with("$argon2id$v=19$m=65536,t=2,p=1$"));
     for (const char* hash : {record->password_hash.c_str(), nobodys_hash})
-        CHECK(crypto_pwhash_str_needs_rehash(hash, crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0);
+        CHECK(crypto_pwhash_str_needs_rehash(hash, crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                             crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0);
     CHECK(record->display_name == "erika.muster");
 }
 
@@ -56,7 +59,9 @@ TEST_CASE("case workers: a new password ends open sessions") {
     InboxFixture there;
     auto browser = there.signed_in();
     CHECK(browser.get("/inbox/").status == 200);
-    REQUIRE(put_case_worker(there.store(), there.libraries, {.library = "musterstadt", .user_name = "Musterstadt", .display_name = "Neu", .password = "ein anderes Wort"}));
+    REQUIRE(put_case_worker(
+        there.store(), there.libraries,
+        {.library = "musterstadt", .user_name = "Musterstadt", .display_name = "Neu", .password = "ein anderes Wort"}));
     CHECK(browser.get("/inbox/").status == 303);
 }
 

@@ -3,7 +3,9 @@
 namespace lesepass::server::testing {
 
 namespace {
-std::string url_of(unsigned application, AttachmentId file) { return InboxFixture::path_of(application) + "/documents/" + file.text(); }
+std::string url_of(unsigned application, AttachmentId file) {
+    return InboxFixture::path_of(application) + "/documents/" + file.text();
+}
 std::string header(const http::Response& response, const char* name) { return Browser::header(response, name); }
 }  // namespace
 
@@ -28,7 +30,8 @@ TEST_CASE("files: what a browser shows is shown without any right, everything el
         CHECK(shown.status == 200);
         CHECK(shown.body == "<script>alert(1)</script>");
         CHECK(header(shown, "Content-Disposition").starts_with(std::string(row.kind) + ";"));
-        const bool ours = std::string_view(row.type).find("svg") == std::string_view::npos && row.type != std::string_view("text/html");
+        const bool ours = std::string_view(row.type).find("svg") == std::string_view::npos &&
+                          row.type != std::string_view("text/html");
         CHECK(shown.content_type == (ours ? row.type : "application/octet-stream"));
         CHECK(header(shown, "X-Content-Type-Options") == "nosniff");
         CHECK(header(shown, "Cache-Control") == "no-store");
@@ -42,12 +45,14 @@ TEST_CASE("files: what a browser shows is shown without any right, everything el
 
 TEST_CASE("files: a name can not break the header") {
     InboxFixture there;
-    const auto file = there.given_file(1, 1, "Müller \"x\"; filename=evil.html\r\nX-Evil: 1.jpg", "image/jpeg", "bytes");
+    const auto file =
+        there.given_file(1, 1, "Müller \"x\"; filename=evil.html\r\nX-Evil: 1.jpg", "image/jpeg", "bytes");
     there.given(1, test::an_adult());
     auto browser = there.signed_in();
     const auto value = header(browser.get(url_of(1, file)), "Content-Disposition");
-    CHECK(value == "inline; filename=\"M__ller _x__ filename_evil.html__X-Evil_ 1.jpg\"; "
-                   "filename*=UTF-8''M%C3%BCller%20%22x%22%3B%20filename%3Devil.html%0D%0AX-Evil%3A%201.jpg");
+    CHECK(value ==
+          "inline; filename=\"M__ller _x__ filename_evil.html__X-Evil_ 1.jpg\"; "
+          "filename*=UTF-8''M%C3%BCller%20%22x%22%3B%20filename%3Devil.html%0D%0AX-Evil%3A%201.jpg");
 }
 
 TEST_CASE("files: only those of this application, only undamaged ones") {

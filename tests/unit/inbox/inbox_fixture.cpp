@@ -8,8 +8,8 @@ const std::string& cheap_hash() {
     static const std::string hash = [] {
         char out[crypto_pwhash_STRBYTES];
         const std::string_view password = right_password;
-        REQUIRE(crypto_pwhash_str_alg(out, password.data(), password.size(), crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN,
-                                      crypto_pwhash_ALG_ARGON2ID13) == 0);
+        REQUIRE(crypto_pwhash_str_alg(out, password.data(), password.size(), crypto_pwhash_OPSLIMIT_MIN,
+                                      crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_ALG_ARGON2ID13) == 0);
         return std::string(out);
     }();
     return hash;
@@ -49,8 +49,10 @@ void Browser::keep_cookies(const http::Response& response) {
         if (name != "Set-Cookie") continue;
         const auto pair = value.substr(0, value.find(';'));
         const auto key = pair.substr(0, pair.find('=')), content = pair.substr(pair.find('=') + 1);
-        if (content.empty()) cookies.erase(key);
-        else cookies[key] = content;
+        if (content.empty())
+            cookies.erase(key);
+        else
+            cookies[key] = content;
     }
 }
 
@@ -61,20 +63,34 @@ InboxFixture::InboxFixture() {
     for (const auto* key : {"musterstadt", "hilden", "koeln"}) libraries.by_key[key] = test::demo_library(key);
     libraries.directory = test::demo_directory();
     payments = std::make_unique<PaymentService>(PaymentDependencies{
-        .store = store(), .clock = clock, .random = random, .public_url = "https://lesepass.example",
+        .store = store(),
+        .clock = clock,
+        .random = random,
+        .public_url = "https://lesepass.example",
         .platform = [](const std::string&) -> std::optional<PaymentPlatform> { return std::nullopt; },
         .on_paid = [](const ApplicationRecord&, const PaymentRecord&) -> std::vector<OutboxIntent> { return {}; }});
-    app = std::make_unique<App>(App{.store = store(), .blobs = *blobs, .clock = clock, .random = random, .libraries = libraries,
-                                    .payments = *payments, .seal = seal, .public_url = "https://lesepass.example",
-                                    .mail_from = "noreply@lesepass.example", .wake_outbox = [this] { ++outbox_wakes; }});
-    context = std::make_unique<RouteContext>(RouteContext{
-        .app = *app, .asset_url = [](std::string_view name) { return "/assets/" + std::string(name); }, .extra_embed_origins = {}, .version = "test"});
+    app = std::make_unique<App>(App{.store = store(),
+                                    .blobs = *blobs,
+                                    .clock = clock,
+                                    .random = random,
+                                    .libraries = libraries,
+                                    .payments = *payments,
+                                    .seal = seal,
+                                    .public_url = "https://lesepass.example",
+                                    .mail_from = "noreply@lesepass.example",
+                                    .wake_outbox = [this] { ++outbox_wakes; }});
+    context = std::make_unique<RouteContext>(
+        RouteContext{.app = *app,
+                     .asset_url = [](std::string_view name) { return "/assets/" + std::string(name); },
+                     .extra_embed_origins = {},
+                     .version = "test"});
     add_inbox_routes(router, *context);
     for (const auto* key : {"musterstadt", "hilden", "koeln"}) given_case_worker(key, key);
 }
 
 void InboxFixture::given_case_worker(const std::string& user, const std::string& tenant) {
-    REQUIRE(store().upsert_case_worker({.user_name = user, .tenant = tenant, .display_name = "Demo " + user, .password_hash = cheap_hash()}));
+    REQUIRE(store().upsert_case_worker(
+        {.user_name = user, .tenant = tenant, .display_name = "Demo " + user, .password_hash = cheap_hash()}));
 }
 
 ApplicationId InboxFixture::given(unsigned number, form::Draft draft, ApplicationState state, const std::string& tenant,
@@ -93,8 +109,8 @@ ApplicationId InboxFixture::given(unsigned number, form::Draft draft, Applicatio
     return record.id;
 }
 
-AttachmentId InboxFixture::given_file(unsigned number, unsigned application, const std::string& name, const std::string& media_type,
-                                      const std::string& bytes) {
+AttachmentId InboxFixture::given_file(unsigned number, unsigned application, const std::string& name,
+                                      const std::string& media_type, const std::string& bytes) {
     auto record = an_attachment(number, application);
     record.purpose = "proof.identity", record.file_name = name, record.media_type = media_type;
     record.size_bytes = static_cast<std::int64_t>(bytes.size()), record.sha256_hex = sha256_hex(bytes);

@@ -33,7 +33,9 @@ class Browser {
 public:
     Browser(const http::Router& router, std::string address) : router_(router), address_(std::move(address)) {}
 
-    http::Response get(const std::string& url, http::Method method = http::Method::Get) { return send(method, url, {}); }
+    http::Response get(const std::string& url, http::Method method = http::Method::Get) {
+        return send(method, url, {});
+    }
     // With the page's CSRF token unless `fields` has one.
     http::Response post(const std::string& url, Fields fields) {
         if (!fields.contains("csrf")) fields["csrf"] = csrf;
@@ -78,8 +80,8 @@ public:
     // Stores a real application of that draft; its receipt number is "MU-<1000 + number>".
     ApplicationId given(unsigned number, form::Draft draft, ApplicationState state = ApplicationState::Submitted,
                         const std::string& tenant = "musterstadt", const std::vector<OutboxIntent>& intents = {});
-    AttachmentId given_file(unsigned number, unsigned application, const std::string& name, const std::string& media_type,
-                            const std::string& bytes);
+    AttachmentId given_file(unsigned number, unsigned application, const std::string& name,
+                            const std::string& media_type, const std::string& bytes);
     static std::string path_of(unsigned number) { return "/inbox/applications/" + application_id(number).text(); }
 
     StandingClock clock;

@@ -32,7 +32,9 @@ TEST_CASE("list: newest first, with name, state, time and money, of the own libr
     const auto page = browser.get("/inbox/");
     CHECK(page.status == 200);
     CHECK(rows(page) == Rows{"MU-1002", "MU-1001"});
-    for (const char* text : {"Nguyễn, Ø", "O&#39;Brien, Aoife", "Wartet auf Bezahlung", "Eingegangen", "noch nicht begonnen", "vor Ort", "Uhr", "Demo musterstadt"}) CHECK(contains(page, text));
+    for (const char* text : {"Nguyễn, Ø", "O&#39;Brien, Aoife", "Wartet auf Bezahlung", "Eingegangen",
+                             "noch nicht begonnen", "vor Ort", "Uhr", "Demo musterstadt"})
+        CHECK(contains(page, text));
     CHECK_FALSE(contains(page, "MU-1003"));
     CHECK_FALSE(contains(page, "Grundschule"));
     CHECK(Browser::header(page, "Cache-Control") == "no-store");
@@ -44,7 +46,8 @@ TEST_CASE("list: each filter shows its states and counts them") {
     InboxFixture there;
     using enum ApplicationState;
     unsigned number = 0;
-    for (const auto state : {AwaitingPayment, Submitted, Delivered, InReview, Approved, Rejected}) there.given(++number, test::an_adult(), state);
+    for (const auto state : {AwaitingPayment, Submitted, Delivered, InReview, Approved, Rejected})
+        there.given(++number, test::an_adult(), state);
     auto browser = there.signed_in();
     struct Row {
         const char* key;
@@ -61,7 +64,8 @@ TEST_CASE("list: each filter shows its states and counts them") {
         INFO(row.key);
         const auto page = browser.get(std::string("/inbox/?state=") + row.key);
         CHECK(rows(page) == row.expected);
-        for (const char* text : {"Offen (4)", "Alle (6)", "Eingegangen (2)", "Genehmigt (1)", "Abgelehnt (1)"}) CHECK(contains(page, text));
+        for (const char* text : {"Offen (4)", "Alle (6)", "Eingegangen (2)", "Genehmigt (1)", "Abgelehnt (1)"})
+            CHECK(contains(page, text));
     }
 }
 
@@ -74,8 +78,15 @@ TEST_CASE("list: the search finds names and receipt numbers, accents and capital
         const char* words;
         Rows expected;
     };
-    for (const auto& row : std::vector<Row>{{"nguyen", {"MU-1002"}}, {"MÜLLER mai", {"MU-1002"}}, {"mu-1001", {"MU-1001"}}, {"o'brien", {"MU-1001"}}, {"mai aoife", {}},
-                                            {"%", {}}, {"' OR 1=1 --", {}}, {"", {"MU-1002", "MU-1001"}}, {"   ", {"MU-1002", "MU-1001"}}}) {
+    for (const auto& row : std::vector<Row>{{"nguyen", {"MU-1002"}},
+                                            {"MÜLLER mai", {"MU-1002"}},
+                                            {"mu-1001", {"MU-1001"}},
+                                            {"o'brien", {"MU-1001"}},
+                                            {"mai aoife", {}},
+                                            {"%", {}},
+                                            {"' OR 1=1 --", {}},
+                                            {"", {"MU-1002", "MU-1001"}},
+                                            {"   ", {"MU-1002", "MU-1001"}}}) {
         INFO(row.words);
         const auto found = browser.post("/inbox/", {{"action", "search"}, {"state", "open"}, {"q", row.words}});
         CHECK(found.status == 303);
@@ -87,7 +98,8 @@ TEST_CASE("list: the search finds names and receipt numbers, accents and capital
         request.headers["cookie"] = "lp_session=" + browser.cookies["lp_session"];
         CHECK(rows((*there.router.match(http::Method::Get, "/inbox/").handler)(request)) == row.expected);
     }
-    CHECK(inbox::list_url({.state = "open", .words = "Müller & Söhne=100%"}) == "/inbox/?state=open&q=M%C3%BCller%20%26%20S%C3%B6hne%3D100%25");
+    CHECK(inbox::list_url({.state = "open", .words = "Müller & Söhne=100%"}) ==
+          "/inbox/?state=open&q=M%C3%BCller%20%26%20S%C3%B6hne%3D100%25");
 }
 
 TEST_CASE("list: pages of 25, and page numbers from strangers do no harm") {
@@ -119,7 +131,8 @@ TEST_CASE("list: mails that do not get through stand on top, of the own library 
     auto browser = there.signed_in();
     CHECK_FALSE(contains(browser.get("/inbox/"), "Nachrichten kommen nicht an"));
     const auto entry = there.store().claim_outbox(there.clock.now(), 1000, 1)->front();
-    REQUIRE(there.store().fail_outbox(entry.id, there.clock.now().plus_seconds(60), "451 later", false, there.clock.now()));
+    REQUIRE(
+        there.store().fail_outbox(entry.id, there.clock.now().plus_seconds(60), "451 later", false, there.clock.now()));
     CHECK(contains(browser.get("/inbox/"), "Sie wird weiter versucht"));
     REQUIRE(there.store().claim_outbox(there.clock.now().plus_seconds(61), 1000, 1)->size() == 1);
     REQUIRE(there.store().fail_outbox(entry.id, there.clock.now(), "550 unknown", true, there.clock.now()));

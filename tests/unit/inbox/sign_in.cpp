@@ -1,5 +1,5 @@
-#include "inbox_fixture.h"
 #include "usecases/sign_in.h"
+#include "inbox_fixture.h"
 
 namespace lesepass::server::testing {
 
@@ -10,7 +10,8 @@ std::string cookie_line(const http::Response& response, const std::string& name)
     return {};
 }
 
-http::Response attempt(Browser& browser, const std::string& user, const std::string& password, const std::string& next = "") {
+http::Response attempt(Browser& browser, const std::string& user, const std::string& password,
+                       const std::string& next = "") {
     browser.get("/inbox/sign-in");
     return browser.post("/inbox/sign-in", {{"user", user}, {"password", password}, {"next", next}});
 }
@@ -19,7 +20,8 @@ http::Response attempt(Browser& browser, const std::string& user, const std::str
 TEST_CASE("sign-in: nobody sees anything without it, and comes back to the wanted page afterwards") {
     InboxFixture there;
     there.given(1, test::an_adult());
-    for (const std::string& path : {std::string("/inbox/"), InboxFixture::path_of(1), InboxFixture::path_of(1) + "/documents/" + attachment_id(1).text()}) {
+    for (const std::string& path : {std::string("/inbox/"), InboxFixture::path_of(1),
+                                    InboxFixture::path_of(1) + "/documents/" + attachment_id(1).text()}) {
         INFO(path);
         auto browser = there.browser();
         const auto refused = browser.get(path);
@@ -29,7 +31,8 @@ TEST_CASE("sign-in: nobody sees anything without it, and comes back to the wante
         CHECK(Browser::header(refused, "Cache-Control") == "no-store");
         const auto form = browser.follow(refused);
         CHECK(contains(form, "name=\"next\" value=\"" + path + "\""));
-        const auto in = browser.post("/inbox/sign-in", {{"user", "musterstadt"}, {"password", right_password}, {"next", path}});
+        const auto in =
+            browser.post("/inbox/sign-in", {{"user", "musterstadt"}, {"password", right_password}, {"next", path}});
         CHECK(Browser::header(in, "Location") == path);
     }
     CHECK(there.state_of(1) == ApplicationState::Submitted);
@@ -40,7 +43,8 @@ TEST_CASE("sign-in: the cookie is for the inbox only, no script reads it, and on
     auto browser = there.browser();
     const auto in = attempt(browser, " Musterstadt ", right_password);
     const auto line = cookie_line(in, "lp_session");
-    for (const char* part : {"; Path=/inbox;", "; HttpOnly", "; SameSite=Strict", "; Secure", "; Max-Age=28800"}) CHECK(line.find(part) != std::string::npos);
+    for (const char* part : {"; Path=/inbox;", "; HttpOnly", "; SameSite=Strict", "; Secure", "; Max-Age=28800"})
+        CHECK(line.find(part) != std::string::npos);
     const auto token = browser.cookies["lp_session"];
     CHECK(token.size() == 32);
     CHECK(there.store().find_session(sha256_hex(token), there.clock.now()));
@@ -54,9 +58,16 @@ TEST_CASE("sign-in: a wrong password and an unknown user get the same answer") {
     InboxFixture there;
     auto browser = there.browser();
     std::vector<std::string> bodies;
-    for (const auto& [user, password] : std::vector<std::pair<std::string, std::string>>{
-             {"musterstadt", "falsch"}, {"niemand", right_password}, {"musterstadt", ""}, {"", ""}, {"musterstadt' OR 1=1 --", "x"},
-             {std::string(10'000, 'a'), "x"}, {"musterstadt", std::string(100'000, 'x')}, {"musterstadt", right_password + std::string("\0x", 2)}, {"koeln", "\xFF\xFE"}}) {
+    for (const auto& [user, password] :
+         std::vector<std::pair<std::string, std::string>>{{"musterstadt", "falsch"},
+                                                          {"niemand", right_password},
+                                                          {"musterstadt", ""},
+                                                          {"", ""},
+                                                          {"musterstadt' OR 1=1 --", "x"},
+                                                          {std::string(10'000, 'a'), "x"},
+                                                          {"musterstadt", std::string(100'000, 'x')},
+                                                          {"musterstadt", right_password + std::string("\0x", 2)},
+                                                          {"koeln", "\xFF\xFE"}}) {
         const auto refused = attempt(browser, user, password);
         CHECK(refused.status == 403);
         CHECK(contains(refused, "Benutzername oder Passwort stimmt nicht"));
@@ -82,7 +93,8 @@ TEST_CASE("sign-in: too many attempts for one user name are stopped, the right p
     CHECK(attempt(browser, "musterstadt", right_password).status == 303);
 }
 
-TEST_CASE("sign-in: too many attempts from one address are stopped, whatever the names; an IPv6 network is one address") {
+TEST_CASE(
+    "sign-in: too many attempts from one address are stopped, whatever the names; an IPv6 network is one address") {
     InboxFixture there;
     for (int i = 0; i < 24; ++i) {
         auto browser = there.browser("2001:db8:1:2:a:b:c:" + std::to_string(i));
@@ -124,8 +136,10 @@ TEST_CASE("sign-in: the form needs its own token") {
 
 TEST_CASE("sign-in: goes on to pages of the inbox only") {
     InboxFixture there;
-    for (const char* next : {"https://evil.example/", "//evil.example/inbox/", "/inbox/\\evil.example", "/inbox//../../x", "/musterstadt/", "/inbox", "javascript:alert(1)",
-                             "/inbox/%0d%0aSet-Cookie:x", "/inbox/\r\nX: y", "/inbox/sign-in", "inbox/", " /inbox/", "/inbox/?x=<b>"}) {
+    for (const char* next :
+         {"https://evil.example/", "//evil.example/inbox/", "/inbox/\\evil.example", "/inbox//../../x", "/musterstadt/",
+          "/inbox", "javascript:alert(1)", "/inbox/%0d%0aSet-Cookie:x", "/inbox/\r\nX: y", "/inbox/sign-in", "inbox/",
+          " /inbox/", "/inbox/?x=<b>"}) {
         INFO(next);
         auto browser = there.browser();
         CHECK(Browser::header(attempt(browser, "musterstadt", right_password, next), "Location") == "/inbox/");
@@ -151,7 +165,8 @@ TEST_CASE("sessions: after eight hours the sign-in page says so and leads back")
 TEST_CASE("sessions: an invented or damaged cookie is no session") {
     InboxFixture there;
     there.signed_in();
-    for (const char* value : {"", "x", "00112233445566778899aabbccddeeff", "00112233445566778899AABBCCDDEEFF", "' OR '1'='1", "\xFF"}) {
+    for (const char* value :
+         {"", "x", "00112233445566778899aabbccddeeff", "00112233445566778899AABBCCDDEEFF", "' OR '1'='1", "\xFF"}) {
         auto browser = there.browser();
         browser.cookies["lp_session"] = value;
         CHECK(browser.get("/inbox/").status == 303);
@@ -175,7 +190,8 @@ TEST_CASE("sessions: a form without the session's token changes nothing") {
     there.given(1, test::an_adult());
     auto mine = there.signed_in(), colleague = there.signed_in();
     mine.get(InboxFixture::path_of(1));
-    for (const std::string& token : {std::string(), std::string("x"), std::string(32, '0'), colleague.csrf, mine.csrf + "0", mine.csrf.substr(1)}) {
+    for (const std::string& token : {std::string(), std::string("x"), std::string(32, '0'), colleague.csrf,
+                                     mine.csrf + "0", mine.csrf.substr(1)}) {
         const auto answer = mine.post(InboxFixture::path_of(1), {{"action", "approve"}, {"csrf", token}});
         CHECK(answer.status == 403);
         CHECK(contains(answer, "nicht mehr gültig"));
