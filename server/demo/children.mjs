@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-const patience = 10_000; // ms until a child that ignores SIGTERM is killed
+const patience = 15_000; // ms until a child that ignores SIGTERM is killed; longer than any time-out of the server
 const remembered = 30; // last lines, shown when a child ends unexpectedly
 
 export class Children {

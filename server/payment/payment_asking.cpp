@@ -17,7 +17,7 @@ bool is_conflict(const Status& status) { return !status && status.failure().code
 
 }  // namespace
 
-Result<PollReport> PaymentService::poll_due() {
+Result<PollReport> PaymentService::poll_due(const std::function<bool()>& is_stopping) {
     const auto due = d_.store.payments_to_query(d_.clock.now(), poll_batch);
     if (!due) return due.failure();
     PollReport report{.asked = 0, .unanswered = 0, .more = due->size() == poll_batch};
@@ -25,6 +25,7 @@ Result<PollReport> PaymentService::poll_due() {
     // so that the batch does not consist of them for ever.
     std::set<std::string> silent_tenants;
     for (const PaymentRecord& record : *due) {
+        if (is_stopping()) break;
         if (silent_tenants.contains(record.tenant)) {
             const auto later = d_.clock.now().plus_ms(skipped_platform_ms);
             if (auto moved = d_.store.reschedule_payment(record.id, later, record.queries); !moved)

@@ -88,7 +88,8 @@ public:
     // `fields`: the query or form of the returning browser; only a transaction number is taken from it.
     Result<PaymentView> returned(PaymentId payment, const Fields& fields);
 
-    Result<PollReport> poll_due();
+    // One batch. `is_stopping` is looked at between two questions: what is left stays due.
+    Result<PollReport> poll_due(const std::function<bool()>& is_stopping = [] { return false; });
 
     // Asks at once. The failure is the platform's, for the case worker to read.
     Result<PaymentRecord> ask_now(PaymentId payment, const std::string& user);

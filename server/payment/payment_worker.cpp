@@ -31,7 +31,7 @@ void PaymentWorker::run() {
 }
 
 void PaymentWorker::poll() {
-    const auto report = service_.poll_due();
+    const auto report = service_.poll_due([this] { return stopping_.load(); });
     if (!report) {
         options_.log("payments: " + report.failure().code + " " + report.failure().detail);
         return;

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -40,7 +41,7 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     bool woken_ = false;
-    bool stopping_ = false;
+    std::atomic<bool> stopping_ = false;
     std::thread thread_;  // last: it uses everything above
 };
 

@@ -133,6 +133,15 @@ TEST_CASE_FIXTURE(PaymentFixture, "a platform that is down costs one time-out a 
     CHECK(store().payments_to_query(clock.now(), 50)->size() == 5);
 }
 
+TEST_CASE_FIXTURE(PaymentFixture, "a server that stops asks nothing more, and what is left stays due") {
+    for (unsigned number = 1; number <= 5; ++number) started(number);
+    clock.advance_minutes(1);
+    const auto report = service->poll_due([&] { return platform.queries == 2; });
+    REQUIRE(report);
+    CHECK(report->asked == 2);
+    CHECK(store().payments_to_query(clock.now(), 50)->size() == 3);
+}
+
 TEST_CASE_FIXTURE(PaymentFixture, "one payment nobody understands does not stop the others") {
     const PaymentId odd = started(1);
     const PaymentId fine = started(2);
