@@ -1,4 +1,3 @@
-// Long because the markup of every kind of node stands side by side, so that one reader can compare it.
 #include "page/html.h"
 
 #include <algorithm>
