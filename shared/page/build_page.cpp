@@ -291,49 +291,6 @@ Node progress(const Builder& b) {
     return node;
 }
 
-// ---- answers as rows ---------------------------------------------------------------------------------------------
-
-std::string display_value(const Builder& b, const Field& field) {
-    if (field.kind == FieldKind::Upload) {
-        std::string names;
-        for (const auto& attachment : b.draft.attachments())
-            if (attachment.purpose == field.id) names += (names.empty() ? "" : ", ") + attachment.file_name;
-        return names;
-    }
-    const auto& answer = b.draft.answer(field.id);
-    if (field.kind == FieldKind::Choice) return option_text(field.id, b.draft, b.world, b.facts);
-    if (field.kind == FieldKind::Confirmation) return answer == confirmed ? b.words(Text::Yes) : "";
-    if (field.kind == FieldKind::Date)
-        if (const auto date = parse_date(answer)) return format_de(*date);
-    return answer;
-}
-
-Text summary_title(StepId id) {
-    switch (id) {
-        case StepId::Start: return Text::SummaryAnswers;
-        case StepId::Proofs: return Text::SummaryProofs;
-        case StepId::Summary: return Text::SummaryDeclarations;
-        case StepId::Address:
-        case StepId::Library:
-        case StepId::Person:
-        case StepId::Institution:
-        case StepId::Guardian:
-        case StepId::Contact:
-        case StepId::Card: return step(id).title;
-    }
-    return Text::None;
-}
-
-Node answer_row(const Builder& b, const Field& field, SummaryMode mode) {
-    std::string value = display_value(b, field);
-    Node row = summary_row(b.words(field.label), value.empty() ? b.words(Text::NotGiven) : std::move(value));
-    if (mode == SummaryMode::ReadOnly) return row;
-    row.id = "r-" + element_id(field);
-    row.action = "goto:" + std::string(step(field.step).key);
-    row.action_text = b.words(Text::ButtonChange);
-    row.name = b.text.format(Text::ButtonChangeLabel, {row.text});
-    return row;
-}
 }  // namespace
 
 std::string element_id(const Field& field) {
@@ -344,28 +301,6 @@ std::string element_id(const Field& field) {
 
 std::string control_id(const Field& field) {
     return field.kind == FieldKind::Choice ? element_id(field) + "-0" : element_id(field);
-}
-
-std::vector<Node> answer_nodes(const Draft& draft, const World& world, SummaryMode mode) {
-    static const std::vector<FieldProblem> no_problems;
-    const PageRequest request{.draft = draft, .world = world, .problems = no_problems, .form_action = {}};
-    const Builder b{.request = request, .facts = derive_facts(draft, world)};
-    std::vector<Node> out;
-    for (const StepId id : steps_of(draft, world, b.facts)) {
-        Node list;
-        list.kind = NodeKind::SummaryList;
-        list.id = "s-" + std::string(step(id).key);
-        for (const auto& f : fields) {
-            // The declarations at the end are ticked below the summary; a record shows them, too.
-            const bool shown = mode == SummaryMode::ReadOnly || f.step != StepId::Summary;
-            if (f.step == id && shown && is_asked(f, draft, world, b.facts))
-                list.children.push_back(answer_row(b, f, mode));
-        }
-        if (list.children.empty()) continue;
-        out.push_back(heading(2, b.words(summary_title(id))));
-        out.push_back(std::move(list));
-    }
-    return out;
 }
 
 Page build_page(const PageRequest& request) {

@@ -18,6 +18,13 @@ void rows(std::string& out, const Node& node) {
     out += "\n";
 }
 
+// A row of a table.
+std::string cells(const Node& row) {
+    std::string line;
+    for (const auto& cell : row.children) line += (line.empty() ? "" : " | ") + cell.text;
+    return line + "\n";
+}
+
 void append(std::string& out, const Node& node) {
     switch (node.kind) {
         case NodeKind::Heading:
@@ -33,7 +40,8 @@ void append(std::string& out, const Node& node) {
             for (const auto& child : node.children) append(out, child);
             return;
         case NodeKind::List:
-            for (const auto& child : node.children) out += "- " + child.text + "\n";
+            for (const auto& child : node.children)
+                out += child.kind == NodeKind::List ? cells(child) : "- " + child.text + "\n";
             out += "\n";
             return;
         case NodeKind::SummaryList:

@@ -38,6 +38,9 @@ std::vector<Node> text_fields() {
     auto wrong = field("wrong", "With hint and error", InputMode::Text);
     wrong.required = true, wrong.max_length = 5;
     nodes.push_back(with_hint_and_error(wrong));
+    auto several_lines = field("lines", "Several lines", InputMode::Text);
+    several_lines.number = 4, several_lines.max_length = 2000, several_lines.value = "one\ntwo <b>";
+    nodes.push_back(several_lines);
     return nodes;
 }
 
@@ -124,6 +127,9 @@ std::vector<Node> readings() {
         container(NodeKind::FeeTable, {summary_row("Fee", "24.00"), summary_row("Reduction", "-8.00"), total}),
         container(NodeKind::Steps, {summary_row("Received", "23.11.2026"), summary_row("In review", "24.11.2026")}),
         container(NodeKind::Section, {paragraph("Inside a section")})};
+    Node columns = container(NodeKind::List, {paragraph("Receipt"), paragraph("Name")});
+    Node cells = container(NodeKind::List, {link("7KQ2-93XF-4TB", "/inbox/1"), paragraph("O’Brien")});
+    nodes.push_back(container(NodeKind::List, {columns, cells}));
     for (const auto tone : {Tone::Neutral, Tone::Info, Tone::Success, Tone::Warning, Tone::Error})
         nodes.push_back(notice(tone, "Tone", "A notice in its tone."));
     return nodes;
