@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <set>
 
 #include "demo_libraries.h"
@@ -74,6 +75,19 @@ TEST_CASE("examples: every kind of node occurs, names are unique") {
     }
     CHECK(kinds.size() == page::node_kind_count);
     CHECK(names.size() == all.size());
+}
+
+TEST_CASE("golden: no file is left of an example that is gone") {
+    std::set<std::string> known;
+    for (const auto language : all_languages)
+        for (const auto& example : examples(language)) {
+            const auto name = example.name + "." + std::string(code_of(language));
+            known.insert(name + ".html"), known.insert(name + ".txt");
+        }
+    for (const std::string folder : {"page", "text"})
+        for (const auto& file :
+             std::filesystem::directory_iterator(std::string(LESEPASS_SOURCE_DIR) + "/tests/golden/" + folder))
+            CHECK_MESSAGE(known.contains(file.path().filename().string()), file.path().string());
 }
 
 TEST_CASE("golden: what differs is shown, and a failed run is never accepted") {
