@@ -51,7 +51,7 @@ TEST_CASE("damaged multipart bodies are refused whole") {
         {"text before the first delimiter", type, "preamble\r\n" + part("name=\"a\"", "1") + "--xyz--"},
     };
     for (const auto& c : cases) {
-        CAPTURE(c.why);
+        CAPTURE(std::string(c.why));
         CHECK_FALSE(parse_multipart(c.content_type, c.body).has_value());
     }
 }
@@ -110,7 +110,7 @@ TEST_CASE("file names: UTF-8 as it is, filename* and percent signs are not decod
         {"FILENAME=\"upper.jpg\"; NAME=\"f\"", "upper.jpg"},
     };
     for (const auto& row : rows) {
-        CAPTURE(row.disposition);
+        CAPTURE(std::string(row.disposition));
         const auto parts = parse_multipart(type, part(row.disposition, "x") + "--xyz--");
         REQUIRE(parts.has_value());
         CHECK((*parts)[0].name == "f");

@@ -43,7 +43,7 @@ std::string chunked(const std::string& chunks) {
 
 TEST_CASE("a header value stays as it was sent") {
     for (const char* const value : {"a%0d%0aSet-Cookie: b", "%00", "100%25", "%C3%BC", "Stra%C3%9Fe"}) {
-        CAPTURE(value);
+        CAPTURE(std::string(value));
         const auto answer =
             echo_server().answer_to("GET / HTTP/1.1\r\nHost: a\r\nX-Probe: " + std::string(value) + "\r\n\r\n");
         CHECK(body_of(answer) == value);
@@ -54,14 +54,14 @@ TEST_CASE("a header value stays as it was sent") {
 TEST_CASE("a chunk size is digits and nothing else") {
     for (const char* const size :
          {"-2", "+2", " 2", "0x2", "2x", "", "\t2", "-fffffffffffffffe", "10000000000000002"}) {
-        CAPTURE(size);
+        CAPTURE(std::string(size));
         CHECK(body_of(chunked(std::string(size) + "\r\nab\r\n0\r\n\r\n")).find("got ab") == std::string::npos);
     }
 }
 
 TEST_CASE("chunks as RFC 9112 writes them are still read") {
     for (const char* const size : {"2", "002", "2;name=value", "2 ", "2 ;x"}) {
-        CAPTURE(size);
+        CAPTURE(std::string(size));
         CHECK(body_of(chunked(std::string(size) + "\r\nab\r\n0\r\n\r\n")) == "got ab");
     }
 }

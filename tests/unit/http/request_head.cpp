@@ -77,7 +77,7 @@ TEST_CASE("what two parsers could read differently, or nobody needs, is refused"
         {"TLS on the plain port", std::string("\x16\x03\x01\x02\0\x01", 6), 400},
     };
     for (const auto& c : cases) {
-        CAPTURE(c.why);
+        CAPTURE(std::string(c.why));
         const auto scan = scan_head(c.bytes);
         REQUIRE(scan.state == HeadScan::State::Refused);
         CHECK(scan.status == c.status);

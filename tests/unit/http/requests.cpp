@@ -110,7 +110,7 @@ TEST_CASE("refused requests get the right status, the connection ends, the serve
     };
     TestServer server;
     for (const auto& row : rows) {
-        CAPTURE(row.why);
+        CAPTURE(std::string(row.why));
         const auto answer = ask(server.port(), row.request);
         CHECK(answer.status == row.status);
         CHECK(answer.closed);
@@ -183,11 +183,11 @@ TEST_CASE("a damaged form is an answer, not a crash") {
 TEST_CASE("a name that is not ours gets 421") {
     TestServer server({.hosts = {"localhost", "lesepass.example"}});
     for (const char* host : {"localhost", "LOCALHOST:8080", "lesepass.example:1"}) {
-        CAPTURE(host);
+        CAPTURE(std::string(host));
         CHECK(ask(server.port(), "GET /ping HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n").status == 200);
     }
     for (const char* host : {"evil.example", "localhost.evil.example", "127.0.0.1", "", "localhost@evil.example"}) {
-        CAPTURE(host);
+        CAPTURE(std::string(host));
         const auto answer = ask(server.port(), "GET /ping HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n");
         CHECK(answer.status == 421);
     }
@@ -208,7 +208,7 @@ TEST_CASE("X-Forwarded-For counts from the trusted proxy only, and only its own 
     for (const char* bad : {"X-Forwarded-For: \r\n", "X-Forwarded-For: ,\r\n", "X-Forwarded-For: unknown\r\n",
                             "X-Forwarded-For: 1.2.3.4, \r\n", "X-Forwarded-For: 1.2.3.4:5\r\n",
                             "X-Forwarded-For: 1.2.3.4\r\nX-Forwarded-For: 5.6.7.8\r\n", ""}) {
-        CAPTURE(bad);
+        CAPTURE(std::string(bad));
         CHECK(address(behind, bad) == "127.0.0.1");
     }
     TestServer elsewhere({.trusted_proxy = "192.0.2.1"});
@@ -230,7 +230,7 @@ TEST_CASE("no length with 204; ranges and protocol switches are not offered") {
     for (const char* more : {"Range: bytes=0-1\r\n", "Range: bytes=9-\r\n",
                              "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: "
                              "13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"}) {
-        CAPTURE(more);
+        CAPTURE(std::string(more));
         const auto answer = ask(server.port(), get("/ping", more));
         CHECK(answer.status == 200);
         CHECK(answer.body == "pong");

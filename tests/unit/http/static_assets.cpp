@@ -103,7 +103,7 @@ TEST_CASE("the coding is the one the browser likes best, and brotli between equa
         {",,;;q", ""},
     };
     for (const auto& row : rows) {
-        CAPTURE(row.accept);
+        CAPTURE(std::string(row.accept));
         const auto answer = assets->serve(asking("boot.1a2b3c4d.js", {{"accept-encoding", row.accept}}));
         CHECK(header(answer, "Content-Encoding") == row.coding);
         CHECK(body(answer) == (*row.coding == '\0' ? "plain" : row.coding));
@@ -137,7 +137,7 @@ TEST_CASE("only what the manifest names is served") {
     REQUIRE(assets.ok());
     for (const char* file :
          {"secret.txt", "manifest.json", "../secret.txt", "boot.js", "boot.1a2b3c4d.js.br", "", "sub"}) {
-        CAPTURE(file);
+        CAPTURE(std::string(file));
         CHECK(assets->serve(asking(file)).status == 404);
     }
 }
@@ -150,7 +150,7 @@ TEST_CASE("a site that is missing or half there stops the start with a sentence"
     REQUIRE_FALSE(half.ok());
     CHECK(half.failure().detail.find("core.55667788.wasm") != std::string::npos);
     for (const char* manifest : {"", "[]", "{", "{\"a\":{}}", "{\"a\":1}"}) {
-        CAPTURE(manifest);
+        CAPTURE(std::string(manifest));
         site.write("manifest.json", manifest);
         CHECK_FALSE(StaticAssets::load(site.folder).ok());
     }
