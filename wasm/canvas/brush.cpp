@@ -36,7 +36,8 @@ ImU32 Brush::colour(Colour colour) const {
 
 // Corners on whole device pixels, or edges blur.
 ImVec2 Brush::min(const Box& box) const {
-    return {std::round(static_cast<float>(box.x) * window_.raster), std::round(static_cast<float>(box.y - window_.top) * window_.raster)};
+    return {std::round(static_cast<float>(box.x) * window_.raster),
+            std::round(static_cast<float>(box.y - window_.top) * window_.raster)};
 }
 ImVec2 Brush::max(const Box& box) const {
     return {std::round(static_cast<float>(box.right()) * window_.raster),
@@ -47,7 +48,8 @@ void Brush::frame(const Box& box, Colour fill, Colour edge, float thickness) con
     const float radius = px(size::radius), line = std::max(1.0f, std::round(px(thickness)));
     const ImVec2 from = min(box), to = max(box);
     list_.AddRectFilled(from, to, colour(edge), radius);
-    list_.AddRectFilled({from.x + line, from.y + line}, {to.x - line, to.y - line}, colour(fill), std::max(0.0f, radius - line));
+    list_.AddRectFilled({from.x + line, from.y + line}, {to.x - line, to.y - line}, colour(fill),
+                        std::max(0.0f, radius - line));
 }
 
 void Brush::ring(const Box& box) const {
@@ -55,7 +57,8 @@ void Brush::ring(const Box& box) const {
     const float light = std::round(px(4)), dark = std::round(px(2)), radius = px(size::radius);
     const auto line = [&](float distance, float thickness, Colour which) {
         const float middle = distance + thickness / 2;
-        list_.AddRect({from.x - middle, from.y - middle}, {to.x + middle, to.y + middle}, colour(which), radius + middle, 0, thickness);
+        list_.AddRect({from.x - middle, from.y - middle}, {to.x + middle, to.y + middle}, colour(which),
+                      radius + middle, 0, thickness);
     };
     line(light, dark, Colour::FocusEdge);
     line(0, light, Colour::Focus);
@@ -65,7 +68,8 @@ void Brush::text(const Item& item, Colour which) const {
     const float height = type_.device_size(item.style);
     const ImVec2 from = min(item.box), to = max(item.box);
     const ImVec2 at{from.x, std::round(from.y + (to.y - from.y - height) / 2)};
-    list_.AddText(type_.font(item.style), height, at, colour(which), item.text.data(), item.text.data() + item.text.size());
+    list_.AddText(type_.font(item.style), height, at, colour(which), item.text.data(),
+                  item.text.data() + item.text.size());
 }
 
 void Brush::link(const Item& item, const Control& control) const {
@@ -85,7 +89,9 @@ void Brush::panel(const Item& item) const {
     const bool error = item.colour == Colour::Error && item.fill == Colour::ErrorSoft;
     const ImVec2 from = min(item.box), to = max(item.box);
     frame(item.box, item.fill, error ? Colour::Error : Colour::Line, error ? 2 : 1);
-    if (item.strong) list_.AddRectFilled(from, {from.x + std::round(px(6)), to.y}, colour(item.colour), px(size::radius), ImDrawFlags_RoundCornersLeft);
+    if (item.strong)
+        list_.AddRectFilled(from, {from.x + std::round(px(6)), to.y}, colour(item.colour), px(size::radius),
+                            ImDrawFlags_RoundCornersLeft);
 }
 
 void Brush::field(const Item& item, const Control& control) const {
@@ -136,7 +142,9 @@ void Brush::check(const Item& item, const Control& control) const {
     const Colour edge = checked ? Colour::Primary : item.strong ? Colour::Error : Colour::Edge;
     const float line = px(2), radius = px(4), side = to.x - from.x;
     list_.AddRectFilled(from, to, colour(edge), radius);
-    if (!checked) return list_.AddRectFilled({from.x + line, from.y + line}, {to.x - line, to.y - line}, colour(Colour::Paper), radius - line);
+    if (!checked)
+        return list_.AddRectFilled({from.x + line, from.y + line}, {to.x - line, to.y - line}, colour(Colour::Paper),
+                                   radius - line);
     const auto at = [&](float x, float y) { return ImVec2{from.x + x * side, from.y + y * side}; };
     const ImVec2 hook[] = {at(0.22f, 0.52f), at(0.42f, 0.71f), at(0.78f, 0.31f)};
     list_.AddPolyline(hook, 3, colour(Colour::OnPrimary), ImDrawFlags_None, px(3));
@@ -146,13 +154,15 @@ void Brush::button(const Item& item, const Control& control) const {
     const bool near = control.hovered || control.pressed;
     const ImVec2 from = min(item.box), to = max(item.box);
     const Colour strong = near ? Colour::PrimaryStrong : Colour::Primary;
-    if (item.strong) list_.AddRectFilled(from, to, colour(strong), px(size::radius));
-    else frame(item.box, near ? Colour::PrimarySoft : Colour::Paper, strong, 2);
+    if (item.strong)
+        list_.AddRectFilled(from, to, colour(strong), px(size::radius));
+    else
+        frame(item.box, near ? Colour::PrimarySoft : Colour::Paper, strong, 2);
     // Pressed: an inner line, for eyes that see no difference of two blues.
     if (!control.pressed) return;
     const float inset = px(4);
-    list_.AddRect({from.x + inset, from.y + inset}, {to.x - inset, to.y - inset}, colour(item.strong ? Colour::OnPrimary : Colour::Primary),
-                  px(size::radius - 3), 0, px(1.5f));
+    list_.AddRect({from.x + inset, from.y + inset}, {to.x - inset, to.y - inset},
+                  colour(item.strong ? Colour::OnPrimary : Colour::Primary), px(size::radius - 3), 0, px(1.5f));
 }
 
 void Brush::bar(const Item& item) const {
@@ -194,7 +204,8 @@ void Brush::books(const Item& item) const {
     const float heights[] = {0.9f, 0.66f, 0.8f};
     for (int i = 0; i < 3; ++i) {
         const float x = std::round(from.x + static_cast<float>(i) * width * 0.36f);
-        list_.AddRectFilled({x, base - std::round(heights[i] * height)}, {x + std::round(width * 0.28f), base}, colour(item.colour));
+        list_.AddRectFilled({x, base - std::round(heights[i] * height)}, {x + std::round(width * 0.28f), base},
+                            colour(item.colour));
     }
     list_.AddRectFilled({from.x, base}, to, colour(item.colour));
 }

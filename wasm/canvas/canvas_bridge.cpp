@@ -62,7 +62,8 @@ std::vector<std::string> strings_of(std::string_view bytes) {
 }
 
 Scheme scheme_of(std::uint32_t flags) {
-    if ((flags & flag_contrast) != 0) return (flags & flag_dark) != 0 ? Scheme::DarkMoreContrast : Scheme::LightMoreContrast;
+    if ((flags & flag_contrast) != 0)
+        return (flags & flag_dark) != 0 ? Scheme::DarkMoreContrast : Scheme::LightMoreContrast;
     return (flags & flag_dark) != 0 ? Scheme::Dark : Scheme::Light;
 }
 }  // namespace

@@ -2,8 +2,8 @@
 // The only door between web/canvas and the canvas module; web/canvas/canvas_bridge.ts is its only user. One module
 // instance draws on one canvas element.
 //
-// Strings cross as UTF-8 in the module's memory. A *message* is a list of strings: u32 count, then per string u32 length +
-// bytes (little endian), as in wasm/bridge.h.
+// Strings cross as UTF-8 in the module's memory. A *message* is a list of strings: u32 count, then per string u32
+// length + bytes (little endian), as in wasm/bridge.h.
 //
 // Order: canvas_open -> canvas_page + canvas_view (any order, at any time) -> canvas_layout -> canvas_frame*.
 // After a lost context was restored: canvas_open again; page, view and state are kept.
@@ -21,8 +21,8 @@ std::uint32_t canvas_open();
 std::uint32_t canvas_page(std::uint32_t size);
 
 // What there is to draw on. `width`, `height`: CSS px of the visible part of the document. `scale`: of text, 1 = 16 px
-// root font size. `flags`: 1 kiosk, 2 dark, 4 more contrast. The buffer holds `size` bytes: the words of the link to the
-// other face, as UTF-8.
+// root font size. `flags`: 1 kiosk, 2 dark, 4 more contrast. The buffer holds `size` bytes: the words of the link to
+// the other face, as UTF-8.
 void canvas_view(std::uint32_t width, std::uint32_t height, float scale, std::uint32_t flags, std::uint32_t size);
 
 // What the real elements are doing: a message of the keys of the hovered, the pressed and the visibly focused element
@@ -30,8 +30,8 @@ void canvas_view(std::uint32_t width, std::uint32_t height, float scale, std::ui
 std::uint32_t canvas_state(std::uint32_t size);
 
 // Lays out. `raster`: device px per CSS px. Returns the address of the result, valid until the next call:
-// u32 height of the document in CSS px, u32 size of the text in fields in 1/64 CSS px, u32 count of rectangles, then per
-// rectangle i32 x, y, width, height in CSS px, u32 length + key (scene.h).
+// u32 height of the document in CSS px, u32 size of the text in fields in 1/64 CSS px, u32 count of rectangles, then
+// per rectangle i32 x, y, width, height in CSS px, u32 length + key (scene.h).
 const std::uint8_t* canvas_layout(float raster);
 
 // Draws the part of the document from `top`, `height` CSS px, into the current context's framebuffer. Precondition:

@@ -20,7 +20,8 @@ ImGuiContext* create_context() {
 
 const ImDrawData& draw_frame(const Painter& painter, int width_css_px, const Window& window) {
     ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {std::round(static_cast<float>(width_css_px) * window.raster), std::round(static_cast<float>(window.height) * window.raster)};
+    io.DisplaySize = {std::round(static_cast<float>(width_css_px) * window.raster),
+                      std::round(static_cast<float>(window.height) * window.raster)};
     io.DeltaTime = 1.0f / 60.0f;  // nothing moves by itself, so time does not matter
     ImGui::NewFrame();
     painter.paint(*ImGui::GetBackgroundDrawList());

@@ -26,7 +26,8 @@ Headless::Drawn Headless::frame(int width, const Window& window) {
     for (const ImDrawList* list : data.CmdLists) {
         mix(drawn.content, list->VtxBuffer.Data, static_cast<std::size_t>(list->VtxBuffer.size_in_bytes()));
         mix(drawn.content, list->IdxBuffer.Data, static_cast<std::size_t>(list->IdxBuffer.size_in_bytes()));
-        for (const ImDrawCmd& command : list->CmdBuffer) mix(drawn.content, &command.ElemCount, sizeof command.ElemCount);
+        for (const ImDrawCmd& command : list->CmdBuffer)
+            mix(drawn.content, &command.ElemCount, sizeof command.ElemCount);
     }
     return drawn;
 }

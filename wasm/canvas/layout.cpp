@@ -42,7 +42,8 @@ Scene lay_out(const Page& page, const Surface& surface, const Typeface& type) {
     return scene;
 }
 
-Layout::Layout(const Surface& surface, const Typeface& type, Scene& scene) : surface_(surface), type_(type), scene_(scene) {
+Layout::Layout(const Surface& surface, const Typeface& type, Scene& scene)
+    : surface_(surface), type_(type), scene_(scene) {
     const int margin = std::max(size::margin, (surface.width - px(size::column)) / 2);
     x_ = margin, w_ = std::max(1, surface.width - 2 * margin);
 }
@@ -69,7 +70,9 @@ int Layout::report_control(std::string id, const Box& box) {
     return index;
 }
 
-int Layout::width_of(const Words& words) const { return static_cast<int>(std::ceil(type_.width(words.style, words.text))); }
+int Layout::width_of(const Words& words) const {
+    return static_cast<int>(std::ceil(type_.width(words.style, words.text)));
+}
 
 int Layout::height_of(const Words& words, int width) const {
     int lines = 0;
@@ -91,7 +94,8 @@ Box Layout::write_at(const Box& at, const Words& words) {
         const int width = std::min(at.w, static_cast<int>(std::ceil(type_.width(words.style, text))));
         covered.w = std::max(covered.w, width);
         const Box box{at.x, at.y + covered.h, width, line};
-        if (!text.empty()) add({.kind = Item::Kind::Text, .box = box, .text = text, .style = words.style, .colour = words.colour});
+        if (!text.empty())
+            add({.kind = Item::Kind::Text, .box = box, .text = text, .style = words.style, .colour = words.colour});
     }
     report(words.id, covered);
     return covered;
@@ -104,7 +108,7 @@ Box Layout::link_at(const Box& at, const Words& words, int least) {
     const int height = std::max(px(least), height_of(words, at.w));
     const int offset = (height - height_of(words, at.w)) / 2;
     const Box text = write_at({at.x, at.y + offset, at.w, 0}, {words.text, words.style, words.colour});
-    const Box box{at.x, at.y, text.w, height};
+    const Box box{at.x, at.y, std::max(text.w, std::min(px(least), at.w)), height};
     const int control = report_control(words.id, box);
     for (std::size_t i = first; i < scene_.items.size(); ++i) {
         scene_.items[i].kind = Item::Kind::Link;
@@ -125,16 +129,17 @@ void Layout::end_panel(std::size_t index, const Box& box, Item look) {
 
 int Layout::flow(const std::vector<Words>& links, int current, const Box& at) {
     const int gap = px(20), height = px(size::small_button);
-    int x = at.x, y = at.y;
+    int x = at.x, y = at.y, bottom = at.y;
     for (int i = 0; i < static_cast<int>(links.size()); ++i) {
         const auto& words = links[static_cast<std::size_t>(i)];
         const int width = std::min(width_of(words), at.w);
-        if (x > at.x && x + width > at.right()) x = at.x, y += height;
-        if (i == current) write_at({x, y + (height - type_.line_height(words.style)) / 2, width, 0}, words);
-        else link_at({x, y, width, 0}, words, size::small_button);
-        x += width + gap;
+        if (x > at.x && x + width > at.right()) x = at.x, y = bottom;
+        const Box text{x, y + (height - type_.line_height(words.style)) / 2, width, 0};
+        const Box box = i == current ? write_at(text, words) : link_at({x, y, width, 0}, words, size::small_button);
+        bottom = std::max({bottom, y + height, box.bottom()});
+        x += std::max(width, box.w) + gap;
     }
-    return links.empty() ? at.y : y + height;
+    return bottom;
 }
 
 void Layout::header(const Page& page) {
@@ -145,11 +150,13 @@ void Layout::header(const Page& page) {
     if (page.languages.size() > 1) {
         for (const auto& language : page.languages) {
             if (language.current) current = static_cast<int>(links.size());
-            links.push_back({language.name, language.current ? TextStyle::Strong : TextStyle::Body, language.current ? Colour::Ink : Colour::Primary});
+            links.push_back({language.name, language.current ? TextStyle::Strong : TextStyle::Body,
+                             language.current ? Colour::Ink : Colour::Primary});
         }
     }
     // "@switch" is no part of #lp-head and comes last.
-    if (!surface_.switch_text.empty()) links.push_back({surface_.switch_text, TextStyle::Body, Colour::Primary, "@switch"});
+    if (!surface_.switch_text.empty())
+        links.push_back({surface_.switch_text, TextStyle::Body, Colour::Primary, "@switch"});
     int links_width = 0;
     for (const auto& words : links) links_width += width_of(words) + px(20);
     const int sign = px(28), height = px(size::small_button);
@@ -202,7 +209,8 @@ void Layout::footer(const Page& page) {
     const int down = std::max(0, surface_.height - bottom);
     for (std::size_t i = first_item; i < scene_.items.size(); ++i) scene_.items[i].box.y += down;
     for (std::size_t i = first_rect; i < scene_.rects.size(); ++i) scene_.rects[i].box.y += down;
-    end_panel(background, {0, top + down, surface_.width, bottom - top}, {.kind = Item::Kind::Rule, .fill = Colour::Soft});
+    end_panel(background, {0, top + down, surface_.width, bottom - top},
+              {.kind = Item::Kind::Rule, .fill = Colour::Soft});
     add({.kind = Item::Kind::Rule, .box = {0, top + down, surface_.width, 1}, .fill = Colour::Line});
     scene_.height = bottom + down;
 }

@@ -57,6 +57,8 @@ private:
     void summary_row(const page::Node& node);
     void fee_table(const page::Node& node);
     void list(const page::Node& node);
+    void table(const page::Node& node);
+    void table_row(const page::Node& row, TextStyle style);
     void steps(const page::Node& node);
     void link(const page::Node& node);
     // Buttons that follow each other share a row where there is room.

@@ -46,7 +46,9 @@ void Layout::text_field(const Node& node) {
     hint_and_error(node);
     skip(8);
     const int wanted = field_width(node);
-    const Box box{x_, y_, wanted > 0 ? std::min(px(wanted), w_) : w_, px(size::field)};
+    const int lines = std::max<int>(node.number, 1);
+    const int height = lines == 1 ? px(size::field) : lines * type_.line_height(TextStyle::Body) + px(24);
+    const Box box{x_, y_, wanted > 0 ? std::min(px(wanted), w_) : w_, height};
     const int control = report_control(node.id, box);
     add({.kind = Item::Kind::Field, .box = box, .control = control, .strong = !node.error.empty()});
     y_ = box.bottom();
@@ -71,7 +73,8 @@ void Layout::checkbox(const Node& node) {
     const int top = open_group(node);
     if (!node.error.empty()) {
         const int sign = px(20);
-        add({.kind = Item::Kind::Alert, .box = {x_, y_ + (type_.line_height(TextStyle::Strong) - sign) / 2, sign, sign}});
+        add({.kind = Item::Kind::Alert,
+             .box = {x_, y_ + (type_.line_height(TextStyle::Strong) - sign) / 2, sign, sign}});
         const Words words{node.error, TextStyle::Strong, Colour::Error, node.id + "-error"};
         y_ = write_at({x_ + sign + px(8), y_, w_ - sign - px(8), 0}, words).bottom();
         skip(8);
@@ -88,12 +91,14 @@ void Layout::option(const Node& node, Mark mark, bool invalid) {
     const int line = type_.line_height(TextStyle::Body);
     skip(14);
     const auto kind = mark == Mark::Radio ? Item::Kind::Radio : Item::Kind::Check;
-    const Box sign_box{x_ + pad, y_ + (line - sign) / 2, sign, sign};
+    // Letters without stems are what the eye takes for the middle of a line: a little below it.
+    const Box sign_box{x_ + pad, y_ + (line - sign) / 2 + px(1), sign, sign};
     add({.kind = kind, .box = sign_box, .control = control, .strong = invalid, .checked = node.checked});
     y_ = write_at({text_x, y_, text_width, 0}, {node.text, TextStyle::Body, Colour::Ink, node.id + "-label"}).bottom();
     if (!node.hint.empty()) {
         skip(2);
-        y_ = write_at({text_x, y_, text_width, 0}, {node.hint, TextStyle::Small, Colour::Quiet, node.id + "-hint"}).bottom();
+        y_ = write_at({text_x, y_, text_width, 0}, {node.hint, TextStyle::Small, Colour::Quiet, node.id + "-hint"})
+                 .bottom();
     }
     skip(14);
     const Box box{x_, top, w_, y_ - top};
@@ -126,9 +131,12 @@ void Layout::attachment(const Node& node) {
     skip(12);
     y_ = std::max(y_, top + px(size::small_button + 8));
     const Box box{x_, top, w_, y_ - top};
-    if (action > 0) small_button(node, node.id.empty() ? "" : node.id + "-button", x_ + w_ - px(4), top + (box.h - px(size::small_button)) / 2);
+    if (action > 0)
+        small_button(node, node.id.empty() ? "" : node.id + "-button", x_ + w_ - px(4),
+                     top + (box.h - px(size::small_button)) / 2);
     if (element >= 0) scene_.rects[static_cast<std::size_t>(element)].box = box;
-    end_panel(panel, box, {.kind = Item::Kind::Panel, .colour = Colour::Success, .fill = Colour::Paper, .strong = true});
+    end_panel(panel, box,
+              {.kind = Item::Kind::Panel, .colour = Colour::Success, .fill = Colour::Paper, .strong = true});
     skip(8);
 }
 
@@ -137,12 +145,17 @@ int Layout::small_button_width(const Node& node) const {
 }
 
 Box Layout::small_button(const Node& node, const std::string& id, int right, int y) {
-    const int width = small_button_width(node), height = px(size::small_button), line = type_.line_height(TextStyle::Body);
+    const int width = small_button_width(node), height = px(size::small_button),
+              line = type_.line_height(TextStyle::Body);
     const Box box{right - width, y, width, height};
     const int control = report_control(id, box);
     add({.kind = Item::Kind::QuietButton, .box = box, .control = control});
     const Box text{box.x + px(10), y + (height - line) / 2, width - 2 * px(10), line};
-    add({.kind = Item::Kind::Link, .box = text, .text = node.action_text, .colour = Colour::Primary, .control = control});
+    add({.kind = Item::Kind::Link,
+         .box = text,
+         .text = node.action_text,
+         .colour = Colour::Primary,
+         .control = control});
     return box;
 }
 

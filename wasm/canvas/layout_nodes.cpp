@@ -98,7 +98,8 @@ void Layout::error_summary(const Node& node) {
     x_ = x, w_ = w;
     const Box box{x, top, w, y_ - top};
     if (element >= 0) scene_.rects[static_cast<std::size_t>(element)].box = box;
-    end_panel(panel, box, {.kind = Item::Kind::Panel, .colour = Colour::Error, .fill = Colour::ErrorSoft, .strong = true});
+    end_panel(panel, box,
+              {.kind = Item::Kind::Panel, .colour = Colour::Error, .fill = Colour::ErrorSoft, .strong = true});
     skip(28);
 }
 
@@ -132,6 +133,7 @@ void Layout::link(const Node& node) {
 }
 
 void Layout::list(const Node& node) {
+    if (!node.children.empty() && node.children.front().kind == NodeKind::List) return table(node);
     const int indent = px(26), line = type_.line_height(TextStyle::Body);
     const int element = report(node.id, {});
     const int top = y_;
@@ -139,13 +141,48 @@ void Layout::list(const Node& node) {
         const Box at{x_ + indent, y_, w_ - indent, 0};
         const bool is_link = !child.href.empty();
         const int row = is_link ? px(size::small_button) : line;
-        add({.kind = Item::Kind::Bullet, .box = {x_ + px(6), y_ + (row - px(8)) / 2, px(8), px(8)}, .fill = Colour::Primary});
-        if (is_link) y_ = link_at(at, {child.text, TextStyle::Body, Colour::Primary}, size::small_button).bottom();
-        else y_ = write_at(at, {child.text}).bottom();
+        add({.kind = Item::Kind::Bullet,
+             .box = {x_ + px(6), y_ + (row - px(8)) / 2, px(8), px(8)},
+             .fill = Colour::Primary});
+        if (is_link)
+            y_ = link_at(at, {child.text, TextStyle::Body, Colour::Primary}, size::small_button).bottom();
+        else
+            y_ = write_at(at, {child.text}).bottom();
         skip(6);
     }
     if (element >= 0) scene_.rects[static_cast<std::size_t>(element)].box = {x_, top, w_, y_ - top};
     skip(12);
+}
+
+void Layout::table(const Node& node) {
+    const int element = report(node.id, {});
+    const int top = y_;
+    if (!node.text.empty()) write({node.text, TextStyle::Title2}), skip(8);
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+        table_row(node.children[i], i == 0 ? TextStyle::Strong : TextStyle::Body);
+        add({.kind = Item::Kind::Rule, .box = {x_, y_ - 1, w_, 1}, .fill = i == 0 ? Colour::Ink : Colour::Line});
+    }
+    if (element >= 0) scene_.rects[static_cast<std::size_t>(element)].box = {x_, top, w_, y_ - top};
+    skip(24);
+}
+
+// Cells beside each other, or below each other where they would be too narrow.
+void Layout::table_row(const Node& row, TextStyle style) {
+    const int gap = px(16), count = std::max(static_cast<int>(row.children.size()), 1);
+    const int width = (w_ - (count - 1) * gap) / count;
+    const bool beside = width >= px(110);
+    const int top = y_;
+    int bottom = top + px(10);
+    for (int i = 0; i < static_cast<int>(row.children.size()); ++i) {
+        const auto& cell = row.children[static_cast<std::size_t>(i)];
+        const int y = beside ? top + px(10) : bottom;
+        const Box at{beside ? x_ + i * (width + gap) : x_, y, beside ? width : w_, 0};
+        const bool is_link = !cell.href.empty();
+        const Box box = is_link ? link_at(at, {cell.text, style, Colour::Primary}, size::small_button)
+                                : write_at(at, {cell.text, style});
+        bottom = std::max(bottom, box.bottom());
+    }
+    y_ = bottom + px(10);
 }
 
 void Layout::steps(const Node& node) {
@@ -161,7 +198,9 @@ void Layout::steps(const Node& node) {
         y_ = write_at({x_ + indent, y_, w_ - indent, 0}, {row.value, TextStyle::Small, Colour::Quiet}).bottom();
         if (!last) {
             skip(20);
-            add({.kind = Item::Kind::Rule, .box = {x_ + mark / 2 - 1, mark_y + mark + 2, 2, y_ - y - mark - 4}, .fill = Colour::Line});
+            add({.kind = Item::Kind::Rule,
+                 .box = {x_ + mark / 2 - 1, mark_y + mark + 2, 2, y_ - y - mark - 4},
+                 .fill = Colour::Line});
         }
         add({.kind = Item::Kind::StepMark, .box = {x_, mark_y, mark, mark}, .strong = last});
     }
@@ -184,12 +223,16 @@ void Layout::summary_row(const Node& row) {
     const int room = w_ - action;
     const int term_width = wide() ? (room - gap) * 2 / 5 : room;
     const Box term = write_at({x_, top + pad, term_width, 0}, {row.text, TextStyle::Strong});
-    const Box at = wide() ? Box{x_ + term_width + gap, top + pad, room - term_width - gap, 0} : Box{x_, term.bottom() + px(2), room, 0};
+    const Box at = wide() ? Box{x_ + term_width + gap, top + pad, room - term_width - gap, 0}
+                          : Box{x_, term.bottom() + px(2), room, 0};
     // As an element, a link stands within the cell that bears the id.
     const int cell = report(row.id, {});
     Box value;
-    if (row.href.empty()) value = write_at(at, {row.value});
-    else value = link_at({at.x, at.y - px(10), at.w, 0}, {row.value, TextStyle::Body, Colour::Primary}, size::small_button);
+    if (row.href.empty())
+        value = write_at(at, {row.value});
+    else
+        value =
+            link_at({at.x, at.y - px(10), at.w, 0}, {row.value, TextStyle::Body, Colour::Primary}, size::small_button);
     if (cell >= 0) scene_.rects[static_cast<std::size_t>(cell)].box = value;
     y_ = std::max({term.bottom() + pad, value.bottom() + pad, top + px(52)});
     if (action > 0) small_button(row, row.id.empty() ? "" : row.id + "-button", x_ + w_, top + px(2));
@@ -213,7 +256,9 @@ void Layout::fee_table(const Node& node) {
         y_ = std::max(label, y_ + height_of(amount, width));
         skip(11);
         const int thick = row.checked ? 2 : 1;
-        add({.kind = Item::Kind::Rule, .box = {x_, y_ - 1, w_, thick}, .fill = row.checked ? Colour::Ink : Colour::Line});
+        add({.kind = Item::Kind::Rule,
+             .box = {x_, y_ - 1, w_, thick},
+             .fill = row.checked ? Colour::Ink : Colour::Line});
     }
     if (element >= 0) scene_.rects[static_cast<std::size_t>(element)].box = {x_, top, w_, y_ - top};
     skip(24);

@@ -22,7 +22,8 @@ void Painter::set_window(const Window& window) { window_ = window; }
 
 bool Painter::prepare(ImFontAtlas& atlas) {
     if (stale_) need_texts(type_, page_, surface_);
-    const bool fresh = type_.build(atlas, {.text = surface_.scale, .raster = window_.raster, .titles = titles_for(surface_)});
+    const bool fresh =
+        type_.build(atlas, {.text = surface_.scale, .raster = window_.raster, .titles = titles_for(surface_)});
     if (stale_ || fresh) scene_ = lay_out(page_, surface_, type_);
     stale_ = false;
     return fresh;
@@ -34,7 +35,10 @@ void Painter::paint(ImDrawList& list) const {
         if (index < 0) return {};
         const auto& key = scene_.rects[static_cast<std::size_t>(index)].key;
         const bool checked = std::find(state_.checked.begin(), state_.checked.end(), key) != state_.checked.end();
-        return {.hovered = key == state_.hovered, .pressed = key == state_.pressed, .known = state_.known, .checked = checked};
+        return {.hovered = key == state_.hovered,
+                .pressed = key == state_.pressed,
+                .known = state_.known,
+                .checked = checked};
     };
     const int bottom = window_.top + window_.height;
     for (const auto& item : scene_.items)

@@ -1,6 +1,6 @@
 #pragma once
-// Draws a laid-out page with Dear ImGui. Knows no browser: the bridge (and in tests headless.h) gives it a page, a surface
-// and what the real elements are doing, and opens and ends the ImGui frame.
+// Draws a laid-out page with Dear ImGui. Knows no browser: the bridge (and in tests headless.h) gives it a page, a
+// surface and what the real elements are doing, and opens and ends the ImGui frame.
 #include <string>
 #include <vector>
 
@@ -14,17 +14,17 @@ namespace lesepass::wasm {
 
 // What the real elements are doing, by their keys (scene.h).
 struct ElementState {
-    std::string hovered, pressed, ringed;  // ringed: has the focus, and the focus is to be seen
-    std::vector<std::string> checked;
+    std::string hovered = {}, pressed = {}, ringed = {};  // ringed: has the focus, and the focus is to be seen
+    std::vector<std::string> checked = {};
     // False before the first report: then options are checked as the page says.
     bool known = false;
 };
 
 // The part of the document that the canvas covers.
 struct Window {
-    int top = 0;            // CSS px from the document's top
-    int height = 640;       // CSS px
-    float raster = 1;       // device px per CSS px
+    int top = 0;       // CSS px from the document's top
+    int height = 640;  // CSS px
+    float raster = 1;  // device px per CSS px
     Scheme scheme = Scheme::Light;
 };
 

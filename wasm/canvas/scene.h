@@ -24,7 +24,7 @@ struct Box {
 // #lp-foot in document order; "@switch" is the switch of the face.
 struct Rect {
     std::string key;
-    Box box;
+    Box box = {};
     bool control = false;  // something one operates
 };
 
@@ -48,7 +48,7 @@ struct Item {
         Books,     // sign of the library
     };
     Kind kind = Kind::Text;
-    Box box;
+    Box box = {};
     std::string_view text = {};  // of the page
     TextStyle style = TextStyle::Body;
     Colour colour = Colour::Ink;
@@ -69,7 +69,7 @@ struct Scene {
 struct Surface {
     int width = 320, height = 640;  // of the visible part of the document
     float scale = 1;                // of text and everything else: the user's font size, a kiosk
-    std::string switch_text;        // of the link that leads to the other face; empty: none
+    std::string switch_text = {};   // of the link that leads to the other face; empty: none
 };
 
 // Views in the result point into `page` and `surface`. Precondition: `type` is built for every text of both.

@@ -14,19 +14,19 @@ namespace {
 constexpr float height_of_em = 1.362f;
 
 struct Design {
-    float em_px;
-    float line;  // line height in em
+    float height_px;  // from ascent to descent, whole: then text is equally wide at 1, 2 and 3 device px per CSS px
+    float line;       // line height in em
     bool bold;
 };
 
 Design design(TextStyle style, Typeface::Sizes::Titles titles) {
     const bool wide = titles == Typeface::Sizes::Titles::Wide;
     switch (style) {
-        case TextStyle::Small: return {16, 1.5f, false};
-        case TextStyle::Body: return {18, 1.5f, false};
-        case TextStyle::Strong: return {18, 1.45f, true};
-        case TextStyle::Title2: return {wide ? 22.0f : 20.0f, 1.35f, true};
-        case TextStyle::Title1: return {wide ? 32.0f : 25.0f, 1.25f, true};
+        case TextStyle::Small: return {22, 1.5f, false};                     // 16.2 px
+        case TextStyle::Body: return {25, 1.5f, false};                      // 18.4 px
+        case TextStyle::Strong: return {25, 1.45f, true};                    // 18.4 px
+        case TextStyle::Title2: return {wide ? 30.0f : 27.0f, 1.35f, true};  // 22 or 19.8 px
+        case TextStyle::Title1: return {wide ? 44.0f : 34.0f, 1.25f, true};  // 32.3 or 25 px
     }
     return {};
 }
@@ -78,17 +78,25 @@ bool Typeface::build(ImFontAtlas& atlas, const Sizes& sizes) {
         config.FontDataOwnedByAtlas = false;
         config.OversampleH = sizes.raster < 1.5f ? 2 : 1;
         config.EllipsisChar = 0x2026;
-        fonts_[i] = atlas.AddFontFromMemoryTTF(const_cast<unsigned char*>(file.data), file.size, device_size(style), &config, ranges_.data());
+        fonts_[i] = atlas.AddFontFromMemoryTTF(const_cast<unsigned char*>(file.data), file.size, device_size(style),
+                                               &config, ranges_.data());
     }
     atlas.Build();
     return true;
 }
 
-float Typeface::font_size(TextStyle style) const { return design(style, sizes_.titles).em_px * sizes_.text; }
+float Typeface::font_size(TextStyle style) const {
+    return design(style, sizes_.titles).height_px / height_of_em * sizes_.text;
+}
 
-int Typeface::line_height(TextStyle style) const { return static_cast<int>(std::lround(font_size(style) * design(style, sizes_.titles).line)); }
+int Typeface::line_height(TextStyle style) const {
+    return static_cast<int>(std::lround(font_size(style) * design(style, sizes_.titles).line));
+}
 
-float Typeface::device_size(TextStyle style) const { return std::round(font_size(style) * height_of_em * sizes_.raster); }
+// Whole pixels, or Dear ImGui cuts the fraction off.
+float Typeface::device_size(TextStyle style) const {
+    return std::max(1.0f, std::round(design(style, sizes_.titles).height_px * sizes_.text * sizes_.raster));
+}
 
 float Typeface::advance(TextStyle style, std::uint32_t character) const {
     const ImFont& font = *this->font(style);

@@ -28,11 +28,11 @@ public:
     bool build(ImFontAtlas& atlas, const Sizes& sizes);
 
     // CSS px. Precondition of all: build() after the last need().
-    float font_size(TextStyle style) const;   // em, as CSS counts it
+    float font_size(TextStyle style) const;  // em, as CSS counts it
     int line_height(TextStyle style) const;
     float width(TextStyle style, std::string_view text) const;
-    // The end of the first line of `text` that is `width` CSS px wide: after a space, hyphen or slash if possible, inside a
-    // word if it alone is too wide, at the latest before a line break. Never 0 for a text that is not empty.
+    // The end of the first line of `text` that is `width` CSS px wide: after a space, hyphen or slash if possible,
+    // inside a word if it alone is too wide, at the latest before a line break. Never 0 for a text that is not empty.
     std::size_t line_end(TextStyle style, std::string_view text, float width) const;
 
     ImFont* font(TextStyle style) const { return fonts_[static_cast<std::size_t>(style)]; }

@@ -12,7 +12,7 @@ interface Box {
 
 const roots = { head: "#lp-head", main: "#lp-main", foot: "#lp-foot" };
 // What is counted by "@main:<n>" (wasm/canvas/scene.h), in document order.
-const operable = "a[href], button:not(.lp-default), input:not([type=hidden])";
+const operable = "a[href], button:not(.lp-default), input:not([type=hidden]), textarea, select";
 const left_alone = ".lp-default, .lp-live-region, script";
 const foreign = ".lp-activity";
 // Controls whose inside the browser paints: text with caret and selection, words of the file chooser.
@@ -90,16 +90,14 @@ export class Overlay {
     const own = this.boxes.get(element);
     if (own) return own;
     let all: Box | undefined;
-    if (!(element instanceof HTMLTableElement)) {
-      for (const child of element.children) {
-        const box = this.measure(child);
-        if (!box) continue;
-        all = all
-          ? { x: Math.min(all.x, box.x), y: Math.min(all.y, box.y), right: Math.max(all.right, box.right), bottom: Math.max(all.bottom, box.bottom) }
-          : { ...box };
-      }
-      if (all) this.boxes.set(element, all);
+    for (const child of element.children) {
+      const box = this.measure(child);
+      if (!box) continue;
+      all = all
+        ? { x: Math.min(all.x, box.x), y: Math.min(all.y, box.y), right: Math.max(all.right, box.right), bottom: Math.max(all.bottom, box.bottom) }
+        : { ...box };
     }
+    if (all) this.boxes.set(element, all);
     return all;
   }
 
@@ -107,11 +105,11 @@ export class Overlay {
     if (element.matches(left_alone)) return;
     const box = this.measure(element);
     if (!box) return this.hide(element, outer);
-    const is_leaf = element instanceof HTMLTableElement || ![...element.children].some((child) => this.measure(child));
+    const is_leaf = ![...element.children].some((child) => this.measure(child));
     const unseen = is_leaf && !element.matches(paints_itself);
     this.put(element, box, outer, unseen);
     if (is_leaf) this.lastBottom = box.bottom;
-    if (element instanceof HTMLTableElement) return;
+    if (is_leaf && element instanceof HTMLTableElement) return; // cells out of their rows would be no table any more
     for (const child of element.children) if (child instanceof HTMLElement) this.arrange(child, box);
   }
 
