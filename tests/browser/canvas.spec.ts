@@ -49,7 +49,7 @@ const keyboard = (page: Page): Hands => {
     attach: async (where, name, fileName) => {
       await reach(where, id(name));
       const chooser = page.waitForEvent("filechooser");
-      await page.keyboard.press("Enter");
+      await page.keyboard.press("Space");  // Enter sends the form
       await (await chooser).setFiles(photo(fileName));
     },
     press: async (where, action) => { await reach(where, `main button[value="${action}"]`); await page.keyboard.press("Enter"); },

@@ -81,6 +81,8 @@ std::uint32_t canvas_open() {
     if (d.context == nullptr) d.context = create_context();
     // A restored context knows nothing of what the lost one held.
     if (d.open) ImGui_ImplOpenGL3_Shutdown();
+    // Giving back what the lost context held is an error to the new one; it must not count against the first frame.
+    while (glGetError() != GL_NO_ERROR) continue;
     d.proven = false;
     d.open = ImGui_ImplOpenGL3_Init("#version 300 es");
     if (d.open && ImGui::GetIO().Fonts->IsBuilt()) d.open = ImGui_ImplOpenGL3_CreateDeviceObjects();
