@@ -13,8 +13,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     for (const lesepass::Language language : lesepass::all_languages) {
-        const std::string path =
-            std::string(argv[1]) + "/catalog." + std::string(lesepass::code_of(language)) + ".bin";
+        const std::string path = std::string(argv[1]) + "/catalog." + std::string(lesepass::code_of(language)) + ".bin";
         std::ofstream file(path, std::ios::binary);
         file << lesepass::encode_catalog(lesepass::catalog_of(language));
         file.close();

@@ -1,8 +1,8 @@
 #pragma once
 // A store in a folder of its own, and applications to put into it.
-#include <algorithm>
 #include <doctest/doctest.h>
 #include <unistd.h>
+#include <algorithm>
 
 #include <atomic>
 #include <cstdlib>
