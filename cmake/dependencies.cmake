@@ -1,11 +1,10 @@
 # Libraries of the native parts. Each is a Debian package; ./dev installs what is missing.
-#   link as   PkgConfig::sqlite3  PkgConfig::sodium  PkgConfig::curl  PkgConfig::qrencode
+#   link as   PkgConfig::sqlite3  PkgConfig::sodium  PkgConfig::curl
 #             spdlog::spdlog  CLI11::CLI11  Threads::Threads  nlohmann_json::nlohmann_json  lesepass_httplib
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
-pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
 find_package(Threads REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(spdlog REQUIRED)

@@ -3,7 +3,7 @@
 
 build_packages=(
     g++ cmake ninja-build ccache pkg-config patch xz-utils ca-certificates git
-    libsqlite3-dev libsodium-dev libcurl4-openssl-dev libqrencode-dev
+    libsqlite3-dev libsodium-dev libcurl4-openssl-dev
     nlohmann-json3-dev libspdlog-dev libcli11-dev doctest-dev
     emscripten libharfbuzz-bin fonts-noto-core
 )

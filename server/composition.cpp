@@ -1,8 +1,8 @@
 #include "composition.h"
 
 #include <sodium.h>
+#include <spdlog/spdlog.h>
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
@@ -193,7 +193,16 @@ void Composition::Parts::make_services() {
                                     .mail_from = config.mail_from,
                                     .wake_outbox = [this] { outbox->notify(); }});
     mail_delivery = std::make_unique<MailDelivery>(*mailer);
-    outbox = std::make_unique<OutboxWorker>(*store, clock, OutboxWorker::Handlers{{"mail", mail_delivery.get()}});
+    // Kind and code only: no address, no name, no subject.
+    const auto log_attempt = [](const OutboxEntry& entry, const Status& result) {
+        if (result)
+            spdlog::info("outbox {} \"{}\" delivered", entry.id, entry.intent.title);
+        else
+            spdlog::warn("outbox {} \"{}\" attempt {}: {}", entry.id, entry.intent.title, entry.attempts,
+                         result.failure().code);
+    };
+    outbox = std::make_unique<OutboxWorker>(*store, clock, OutboxWorker::Handlers{{"mail", mail_delivery.get()}},
+                                            OutboxWorkerOptions{.on_attempt = log_attempt});
 }
 
 void Composition::Parts::make_routes() {
@@ -278,7 +287,8 @@ int Composition::port() const { return parts_->server->port(); }
 
 void Composition::start() {
     parts_->outbox->start();
-    parts_->payment_worker = std::make_unique<PaymentWorker>(*parts_->payments);
+    parts_->payment_worker = std::make_unique<PaymentWorker>(
+        *parts_->payments, PaymentWorkerOptions{.log = [](const std::string& line) { spdlog::info("{}", line); }});
     parts_->sweeper = std::make_unique<Sweeper>(*parts_->app);
     parts_->server->start();
 }
