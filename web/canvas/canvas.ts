@@ -142,11 +142,14 @@ class Stage implements CanvasFace {
   private draw(): void {
     this.planned = 0;
     if (!this.layout || !document.documentElement.classList.contains(shownClass)) return;
+    const start = performance.now();
     const { top, height } = this.surface.fit(this.surface.geometry(), this.layout.height);
     const drawn = this.bridge.frame(top, height);
     if (!drawn && !this.surface.gl?.isContextLost()) throw new Error("WebGL2 refused to draw");
     this.frames += 1;
+    // For tests and measurements: nothing is drawn while nobody does anything.
     document.documentElement.dataset["lpFrames"] = String(this.frames);
+    document.documentElement.dataset["lpFrameMs"] = (performance.now() - start).toFixed(2);
   }
 }
 
