@@ -1,4 +1,4 @@
-// Frames of the canvas in Chromium, as they come while a page is scrolled and a pointer moves: median of C++ and WebGL
+// Frames of the canvas in Chromium, as they come while a pointer moves: median of C++ and WebGL
 // calls together (main thread), number of frames, and frames while nobody does anything. Started by frame.sh.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -29,8 +29,9 @@ try {
   await page.waitForSelector("html.lp-canvas canvas");
   const first = await page.evaluate(() => performance.now());
   const times = [];
+  const { x, y, width, height } = await page.locator(".lp-face-switch").boundingBox();
   for (let i = 0; i < 60; i++) {
-    await page.mouse.move(200 + (i % 2) * 560, 40); // library's name, then a link of the header
+    await page.mouse.move(x + width / 2, i % 2 === 0 ? y + height / 2 : 300); // on a link, then beside it
     times.push(await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(Number(document.documentElement.dataset.lpFrameMs)))))));
   }
   const frames = () => page.evaluate(() => Number(document.documentElement.dataset.lpFrames));

@@ -35,7 +35,8 @@ int main(int argc, char** argv) {
     double worst = 0;
     std::printf("%-24s %12s %12s %10s\n", "page, 1080x1920 kiosk", "frame ms", "layout ms", "vertices");
     for (const auto& example : test::examples(Language::De)) {
-        if (example.name != "start" && example.name != "card-reduced" && example.name != "summary-minor" && example.name != "nodes-controls")
+        if (example.name != "start" && example.name != "card-reduced" && example.name != "summary-minor" &&
+            example.name != "nodes-controls")
             continue;
         wasm::Headless headless;
         const wasm::Window window{.top = 0, .height = 1920};

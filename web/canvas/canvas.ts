@@ -142,8 +142,8 @@ class Stage implements CanvasFace {
   private draw(): void {
     this.planned = 0;
     if (!this.layout || !document.documentElement.classList.contains(shownClass)) return;
-    const start = performance.now();
     const { top, height } = this.surface.fit(this.surface.geometry(), this.layout.height);
+    const start = performance.now();
     const drawn = this.bridge.frame(top, height);
     if (!drawn && !this.surface.gl?.isContextLost()) throw new Error("WebGL2 refused to draw");
     this.frames += 1;
