@@ -16,11 +16,10 @@ have_node() {
 
 as_root() { if [ "$(id -u)" = 0 ]; then run "$@"; else run sudo "$@"; fi; }
 
-# Ubuntu's chromium package only points to a snap; other names of the same browser are as good. Debian's program itself
-# comes before its wrapper script: that one was seen to end at once, without a word, when several mounts lie on /dev/shm.
+# Ubuntu's chromium package only points to a snap; other names of the same browser are as good.
 find_chromium() {
     local name
-    for name in "${LESEPASS_CHROMIUM:-}" /usr/lib/chromium/chromium chromium google-chrome google-chrome-stable chromium-browser /snap/bin/chromium; do
+    for name in "${LESEPASS_CHROMIUM:-}" chromium google-chrome google-chrome-stable chromium-browser /snap/bin/chromium; do
         if [ -n "$name" ] && command -v "$name" >/dev/null && "$name" --version >/dev/null 2>&1; then
             command -v "$name"
             return
