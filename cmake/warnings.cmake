@@ -10,6 +10,10 @@ endif()
 
 if(LESEPASS_SANITIZE)
     add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        # GCC bug 105562: false -Wmaybe-uninitialized inside std::regex (which cpp-httplib includes) with sanitizers.
+        add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-maybe-uninitialized>)
+    endif()
     add_link_options(-fsanitize=address,undefined)
 endif()
 
