@@ -102,12 +102,11 @@ void Gate::handle(std::uint64_t mark, std::uint32_t events) {
     if (mark == waker_mark) return take_done();
     const auto at = connections_.find(mark);
     if (at == connections_.end()) return;
-    if ((events & (EPOLLERR | EPOLLHUP)) != 0)
-        closing_.push_back(mark);
-    else if ((events & EPOLLOUT) != 0)
-        write_some(*at->second);
-    else
-        on_readable(*at->second);
+    Connection& c = *at->second;
+    if ((events & (EPOLLERR | EPOLLHUP)) != 0) return closing_.push_back(mark);
+    if ((events & EPOLLOUT) != 0) return write_some(c);
+    if (c.state == State::Reading || c.state == State::Draining) return on_readable(c);
+    watch(c, 0);  // more bytes before the answer: they stay in the kernel until their turn
 }
 
 void Gate::accept_all() {
@@ -132,6 +131,7 @@ void Gate::accept_all() {
         c->fd = peer.fd, c->serial = next_serial_++;
         c->address = std::move(peer.address), c->share = std::move(peer.share);
         c->deadline = now_ms() + limits_.head_ms;
+        c->watched = EPOLLIN;
         watch(c->fd, c->serial, EPOLLIN, EPOLL_CTL_ADD);
         connections_.emplace(c->serial, std::move(c));
         open_ = connections_.size();
@@ -142,6 +142,13 @@ void Gate::watch(int fd, std::uint64_t mark, std::uint32_t events, int operation
     epoll_event event{};
     event.events = events, event.data.u64 = mark;
     epoll_ctl(epoll_fd_, operation, fd, &event);
+}
+
+// Most requests never change what they wait for, so most need no system call here.
+void Gate::watch(Connection& c, std::uint32_t events) {
+    if (c.watched == events) return;
+    c.watched = events;
+    watch(c.fd, c.serial, events, EPOLL_CTL_MOD);
 }
 
 // One chunk for each event: a client that floods us takes no more turns than the others.
@@ -199,7 +206,6 @@ void Gate::dispatch(Connection& c) {
     if (!pool_.submit(c.serial, request)) return refuse(c, 503, "http.busy", {});
     c.state = State::Working;
     c.deadline = INT64_MAX;
-    watch(c.fd, c.serial, 0, EPOLL_CTL_MOD);
 }
 
 void Gate::refuse(Connection& c, int status, const char* code, std::string_view target) {
@@ -242,7 +248,7 @@ void Gate::write_some(Connection& c) {
             continue;
         }
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0 && errno == EAGAIN) return watch(c.fd, c.serial, EPOLLOUT, EPOLL_CTL_MOD);
+        if (count < 0 && errno == EAGAIN) return watch(c, EPOLLOUT);
         return closing_.push_back(c.serial);
     }
     after_answer(c);
@@ -260,7 +266,7 @@ void Gate::after_answer(Connection& c) {
         c.deadline = now_ms() + (c.in.empty() ? limits_.idle_ms : limits_.head_ms);
     }
     charge(c);
-    watch(c.fd, c.serial, EPOLLIN, EPOLL_CTL_MOD);
+    watch(c, EPOLLIN);
     if (!c.in.empty()) consider(c);  // pipelined
 }
 

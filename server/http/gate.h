@@ -82,6 +82,7 @@ private:
         std::size_t written = 0;
         std::size_t charged = 0;  // our part of buffered_
         std::int64_t deadline = 0;
+        std::uint32_t watched = 0;  // epoll's events
     };
 
     void run();
@@ -99,6 +100,7 @@ private:
     void take_done();
     void sweep(std::int64_t now);
     void charge(Connection& c);
+    void watch(Connection& c, std::uint32_t events);
     void watch(int fd, std::uint64_t mark, std::uint32_t events, int operation);
     void close_connection(std::uint64_t serial);
     void stop_listening();

@@ -27,6 +27,7 @@ bool WorkerPool::submit(std::uint64_t serial, RawRequest& request) {
         std::lock_guard lock(mutex_);
         if (jobs_.size() >= queue_) return false;
         jobs_.push_back({serial, std::move(request)});
+        if (waiting_ == 0) return true;  // whoever finishes next takes it
     }
     ready_.notify_one();
     return true;
@@ -44,17 +45,21 @@ void WorkerPool::run() {
         Job job;
         {
             std::unique_lock lock(mutex_);
+            ++waiting_;
             ready_.wait(lock, [&] { return stopping_ || !jobs_.empty(); });
+            --waiting_;
             if (stopping_) return;
             job = std::move(jobs_.front());
             jobs_.pop_front();
         }
         auto answer = work_(job.request);
+        bool is_first = false;
         {
             std::lock_guard lock(mutex_);
+            is_first = finished_.empty();
             finished_.push_back({job.serial, std::move(answer)});
         }
-        announce_();
+        if (is_first) announce_();
     }
 }
 

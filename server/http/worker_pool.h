@@ -34,7 +34,7 @@ public:
         RawAnswer answer;
     };
 
-    // `announce` is called by a worker after each answer that take_finished() then has. At most `queue` requests wait.
+    // `announce` is called by a worker when take_finished() has something to take again. At most `queue` requests wait.
     WorkerPool(std::size_t threads, std::size_t queue, Work work, std::function<void()> announce);
     ~WorkerPool();
 
@@ -59,6 +59,7 @@ private:
     std::condition_variable ready_;
     std::deque<Job> jobs_;
     std::vector<Finished> finished_;
+    std::size_t waiting_ = 0;  // threads without work
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };

@@ -215,6 +215,20 @@ TEST_CASE("a request cut off in the middle is answered and nothing is handled") 
     CHECK(client.receive().body == "hello");
 }
 
+TEST_CASE("bytes that come while a request is in work wait for their turn") {
+    SlowServer slow(http::GateLimits{}, 2);
+    Client client(slow.server.port());
+    client.send(get("/slow"));
+    REQUIRE(eventually([&] { return slow.latch.has_waiting(1); }));
+    client.send(get("/ping"));
+    client.finish_sending();
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));  // the gate sees both
+    slow.latch.open();
+    CHECK(client.receive().body == "late");
+    CHECK(client.receive().body == "pong");
+    CHECK(client.receive_all().empty());
+}
+
 TEST_CASE("stopping answers what is in work, takes nothing new and ends") {
     auto slow = std::make_unique<SlowServer>(http::GateLimits{}, 2);
     const int port = slow->server.port();
