@@ -21,7 +21,10 @@ export default defineConfig({
       executablePath: process.env.LESEPASS_CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader",
-        "--enable-unsafe-swiftshader"],
+        "--enable-unsafe-swiftshader",
+        // The portal's frame in the same process: with software drawing, Chromium 156 loses clicks into a frame of another
+        // process while its page scrolls (the mouse button never arrives there). Origins stay separate all the same.
+        "--disable-site-isolation-trials", "--disable-features=IsolateOrigins,site-per-process,HttpsUpgrades,Translate"],
     },
   },
 });
