@@ -1,6 +1,9 @@
 // (d) The same form inside a municipal portal page on another origin.
+import { oneProcess } from "./chromium.ts";
 import { expect, test } from "./demo.ts";
 import { appliesAsAdultInMusterstadt, framed, hasNoAxeViolations, mouse, paysInTheSimulator, receiptNumber, thi, type Journey } from "./steps.ts";
+
+test.use({ launchOptions: oneProcess });
 
 test("a citizen applies inside the portal's frame; payment leaves the frame and comes back", async ({ page, demo }) => {
   await page.goto(demo.addresses.portal);
