@@ -49,7 +49,14 @@ const keyboard = (page: Page): Hands => {
     attach: async (where, name, fileName) => {
       await reach(where, id(name));
       const chooser = page.waitForEvent("filechooser");
-      await page.keyboard.press("Space");  // Enter sends the form
+      let opened = false;
+      void chooser.then(() => { opened = true; });
+      // Space (Enter sends the form). Pressed again, as a person would, if the page changed under the first press.
+      for (let i = 0; i < 10 && !opened; i++) {
+        await reach(where, id(name));
+        await page.keyboard.press("Space", { delay: 30 });
+        await page.waitForTimeout(300);
+      }
       await (await chooser).setFiles(photo(fileName));
     },
     press: async (where, action) => { await reach(where, `main button[value="${action}"]`); await page.keyboard.press("Enter"); },
