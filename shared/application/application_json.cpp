@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "application/rules_version.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "document/limits.h"
@@ -37,6 +38,13 @@ IdType read_id(ObjectReader& reader, std::string_view name) {
     if (!id && !text.empty()) reader.complain(name, "32 hexadecimal digits", "\"" + text + "\"");
     return id.value_or(IdType{});
 }
+
+std::string read_rules(ObjectReader& reader, std::string_view name) {
+    auto text = reader.text(name, Need::Optional, rules_version_digits);
+    if (!text.empty() && !is_rules_version(text)) reader.complain(name, "16 hexadecimal digits", "\"" + text + "\"");
+    return text;
+}
+
 // Machines read an application: dates and postcodes in one form, whatever people typed.
 std::string canonical_answer(const form::Field& field, const std::string& answer) {
     if (field.kind == FieldKind::Date)
@@ -52,21 +60,29 @@ Application make_application(const form::Draft& draft, const form::World& world)
                             .tenant = world.tenant.key,
                             .language = world.catalog.language(),
                             .draft = {},
-                            .quoted_fee = facts.fee.total};
+                            .quoted_fee = facts.fee.total,
+                            .rules = rules_version(world.tenant)};
     application.draft.application = draft.application;
-    for (const auto& field : form::fields) {
-        if (!form::is_asked(field, draft, world, facts)) continue;
-        application.draft.set(field.id, canonical_answer(field, draft.answer(field.id)));
+    form::each_row(world.tenant, [&](const form::Field& field) {
+        if (!form::is_asked(field, draft, world, facts)) return;
+        application.draft.set(field, canonical_answer(field, draft.answer(field)));
         for (const auto& attachment : draft.attachments())
             if (attachment.purpose == field.id) application.draft.attach(attachment);
-    }
+    });
     return application;
 }
 
 void write_answers(json::Writer& w, const form::Draft& draft) {
     w.key("answers").begin_object();
-    for (const auto id : fields_by_name)
+    auto own = draft.extras().begin();
+    const auto write_own_before = [&](std::string_view name) {
+        for (; own != draft.extras().end() && own->first < name; ++own) w.member(own->first, own->second);
+    };
+    for (const auto id : fields_by_name) {
+        write_own_before(form::field(id).wire_name);
         if (!draft.answer(id).empty()) w.member(form::field(id).wire_name, draft.answer(id));
+    }
+    write_own_before("~");
     w.end_object();
 }
 
@@ -85,6 +101,7 @@ void write_attachments(json::Writer& w, const form::Draft& draft) {
 }
 
 void read_answers(ObjectReader& reader, form::Draft& draft) {
+    const auto* written = reader.raw("answers");
     reader.object("answers", Need::Required, [&](ObjectReader& answers) {
         for (const auto& field : form::fields) {
             if (!answers.has(field.wire_name)) continue;
@@ -94,7 +111,27 @@ void read_answers(ObjectReader& reader, form::Draft& draft) {
             else
                 draft.set(field.id, text);
         }
+        for (const auto& [name, value] : written->members) {
+            if (name.substr(0, extra_prefix.size()) != extra_prefix) continue;
+            if (!draft.set_extra(name, answers.text(name, Need::Optional, form::max_answer_code_points)))
+                answers.complain(truncate_code_points(name, 60), "at most eight questions of the library's own",
+                                 "this");
+        }
     });
+}
+
+std::vector<std::string> take_known_answers(const json::Value& answers, form::Draft& draft) {
+    std::vector<std::string> unknown;
+    for (const auto& [name, value] : answers.members) {
+        const auto* field = form::find_field(name);
+        const bool known = field != nullptr && field->kind != FieldKind::Upload;
+        const bool text = value.kind == json::Value::Kind::String;
+        if (known && text)
+            draft.set(field->id, value.string);
+        else if (!text || !draft.set_extra(name, value.string))
+            unknown.push_back(name);
+    }
+    return unknown;
 }
 
 std::optional<form::Attachment> decode_attachment(const json::Value& value, const std::string& path,
@@ -129,7 +166,9 @@ void read_attachments(ObjectReader& reader, form::Draft& draft) {
     });
 }
 
-std::string encode_application(const Application& application) {
+namespace {
+// What the content hash is over.
+std::string encode_content(const Application& application) {
     json::Writer w;
     w.begin_object().member_integer("schemaVersion", application_schema_version);
     w.member("applicationId", application.id.text()).member("library", application.tenant);
@@ -140,12 +179,27 @@ std::string encode_application(const Application& application) {
     return w.take();
 }
 
-std::string content_hash(const Application& application) { return sha256_hex(encode_application(application)); }
+std::string with_rules(std::string content, const Application& application) {
+    content.pop_back();
+    const auto add = [&](const char* name, const std::string& version) {
+        if (!version.empty()) content += std::string(",\"").append(name) + "\":\"" + version + "\"";
+    };
+    add("rules", application.rules), add("rulesSeen", application.rules_seen);
+    return content + "}";
+}
+}  // namespace
+
+std::string encode_application(const Application& application) {
+    return with_rules(encode_content(application), application);
+}
+
+std::string content_hash(const Application& application) { return sha256_hex(encode_content(application)); }
 
 std::string encode_submission(const Application& application) {
-    const auto body = encode_application(application);
+    auto content = encode_content(application);
     json::Writer w;
-    w.begin_object().member("contentHash", sha256_hex(body)).key("application").raw(body).end_object();
+    w.begin_object().member("contentHash", sha256_hex(content));
+    w.key("application").raw(with_rules(std::move(content), application)).end_object();
     return w.take();
 }
 
@@ -164,6 +218,8 @@ DecodedApplication decode_application(const json::Value& value, const std::strin
     read_answers(reader, out.application.draft);
     read_attachments(reader, out.application.draft);
     out.application.quoted_fee = Cents{reader.required_integer("feeCents", 0, 1'000'000)};
+    out.application.rules = read_rules(reader, "rules");
+    out.application.rules_seen = read_rules(reader, "rulesSeen");
     reader.refuse_unknown();
     return out;
 }

@@ -21,6 +21,10 @@ struct Application {
     Language language = Language::De;
     form::Draft draft;  // asked answers only
     Cents quoted_fee;   // what the applicant was shown; the server computes its own
+    // By which rules it was made (rules_version.h), and once stored: by which it was accepted. Not part of the content
+    // hash: the same answers sent again after an update are the same application.
+    std::string rules = {};
+    std::string rules_seen = {};  // only stored, and only if the applicant's form had other rules than the server
 };
 
 // Only what is asked goes out: answers of steps that no longer apply stay behind. Dates become ISO 8601, postcodes five
@@ -28,6 +32,7 @@ struct Application {
 Application make_application(const form::Draft& draft, const form::World& world);
 
 std::string encode_application(const Application& application);
+// SHA-256 of encode_application without the two members about the rules.
 std::string content_hash(const Application& application);  // 64 hexadecimal digits
 // What is sent: {"contentHash":"...","application":{...}}
 std::string encode_submission(const Application& application);
@@ -48,6 +53,8 @@ void write_answers(json::Writer& writer, const form::Draft& draft);
 void write_attachments(json::Writer& writer, const form::Draft& draft);
 void read_answers(json::ObjectReader& reader, form::Draft& draft);
 void read_attachments(json::ObjectReader& reader, form::Draft& draft);
+// For answers of another version: takes those that this one knows and returns the names of the others.
+std::vector<std::string> take_known_answers(const json::Value& answers, form::Draft& draft);
 std::string encode_attachment(const form::Attachment& attachment);
 // nullopt and problems if it is none.
 std::optional<form::Attachment> decode_attachment(const json::Value& value, const std::string& path,

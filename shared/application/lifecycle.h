@@ -4,6 +4,7 @@
 //
 // Guarantees per state:
 //   Received          durable, receipt number shown; nothing delivered
+//   AwaitingConsent   a guardian has been asked by mail; nobody else is told, nothing can be paid yet
 //   AwaitingPayment   a fee is due online; delivered only if the library's policy says "deferred"
 //   Submitted         everything the library needs before it looks has happened (paid, or no payment due)
 //   Delivered         a notification reached the library's mailbox (or was durably handed to it)
@@ -16,10 +17,20 @@
 namespace lesepass {
 
 // Persistent: stored and sent by wire name; never rename a wire name.
-enum class ApplicationState { AwaitingPayment, Submitted, Delivered, InReview, Approved, Rejected };
-inline constexpr std::size_t application_state_count = 6;
+enum class ApplicationState { AwaitingConsent, AwaitingPayment, Submitted, Delivered, InReview, Approved, Rejected };
+inline constexpr std::size_t application_state_count = 7;
 
-enum class ApplicationEvent { PaymentConfirmed, NotificationDelivered, OpenedByCaseWorker, Approve, Reject };
+enum class ApplicationEvent {
+    ConsentGiven,            // no payment due online
+    ConsentGivenPaymentDue,  // a payment due online
+    ConsentRefused,
+    ConsentExpired,
+    PaymentConfirmed,
+    NotificationDelivered,
+    OpenedByCaseWorker,
+    Approve,
+    Reject
+};
 
 struct ApplicationTransition {
     ApplicationState from;
@@ -28,6 +39,12 @@ struct ApplicationTransition {
 };
 
 inline constexpr auto application_transitions = std::to_array<ApplicationTransition>({
+    {ApplicationState::AwaitingConsent, ApplicationEvent::ConsentGiven, ApplicationState::Submitted},
+    {ApplicationState::AwaitingConsent, ApplicationEvent::ConsentGivenPaymentDue, ApplicationState::AwaitingPayment},
+    {ApplicationState::AwaitingConsent, ApplicationEvent::ConsentRefused, ApplicationState::Rejected},
+    {ApplicationState::AwaitingConsent, ApplicationEvent::ConsentExpired, ApplicationState::Rejected},
+    // The family may call and take it back; then nobody has to wait for the link to expire.
+    {ApplicationState::AwaitingConsent, ApplicationEvent::Reject, ApplicationState::Rejected},
     {ApplicationState::AwaitingPayment, ApplicationEvent::PaymentConfirmed, ApplicationState::Submitted},
     // The case worker may decide at the counter although the online payment never arrived.
     {ApplicationState::AwaitingPayment, ApplicationEvent::Reject, ApplicationState::Rejected},
@@ -61,6 +78,7 @@ constexpr bool is_decided(ApplicationState state) {
 
 constexpr std::string_view wire_name(ApplicationState state) {
     switch (state) {
+        case ApplicationState::AwaitingConsent: return "awaiting-consent";
         case ApplicationState::AwaitingPayment: return "awaiting-payment";
         case ApplicationState::Submitted: return "submitted";
         case ApplicationState::Delivered: return "delivered";
@@ -72,7 +90,7 @@ constexpr std::string_view wire_name(ApplicationState state) {
 }
 constexpr std::optional<ApplicationState> parse_application_state(std::string_view name) {
     using enum ApplicationState;
-    for (auto state : {AwaitingPayment, Submitted, Delivered, InReview, Approved, Rejected})
+    for (auto state : {AwaitingConsent, AwaitingPayment, Submitted, Delivered, InReview, Approved, Rejected})
         if (wire_name(state) == name) return state;
     return std::nullopt;
 }
@@ -91,6 +109,21 @@ static_assert(!next_state(ApplicationState::Rejected, ApplicationEvent::Approve)
 static_assert(!next_state(ApplicationState::Approved, ApplicationEvent::Reject), "a decision is final");
 static_assert(!next_state(ApplicationState::AwaitingPayment, ApplicationEvent::Approve),
               "nobody is approved while a mandatory payment is open");
+static_assert(!next_state(ApplicationState::AwaitingConsent, ApplicationEvent::PaymentConfirmed) &&
+                  !next_state(ApplicationState::AwaitingConsent, ApplicationEvent::Approve) &&
+                  !next_state(ApplicationState::AwaitingConsent, ApplicationEvent::OpenedByCaseWorker),
+              "without the guardian's consent nothing is paid, looked into or approved");
+constexpr bool consent_is_asked_once() {
+    for (const auto& row : application_transitions) {
+        const bool answer =
+            row.event == ApplicationEvent::ConsentGiven || row.event == ApplicationEvent::ConsentRefused ||
+            row.event == ApplicationEvent::ConsentGivenPaymentDue || row.event == ApplicationEvent::ConsentExpired;
+        if (row.to == ApplicationState::AwaitingConsent || (answer && row.from != ApplicationState::AwaitingConsent))
+            return false;
+    }
+    return true;
+}
+static_assert(consent_is_asked_once(), "a guardian's decision is final");
 }  // namespace lifecycle_checks
 
 }  // namespace lesepass

@@ -35,6 +35,8 @@ using AttachmentId = Id<struct AttachmentTag>;
 using PaymentId = Id<struct PaymentTag>;
 // Opens the applicant's status page. Whoever has it sees the state of this one application.
 using StatusToken = Id<struct StatusTag>;
+// Opens the page where a guardian consents, for this one application.
+using ConsentToken = Id<struct ConsentTag>;
 using SessionToken = Id<struct SessionTag>;
 
 }  // namespace lesepass

@@ -115,6 +115,10 @@ bool is_email(std::string_view text) {
     return dots_fine && all_code_points(local, allowed) && is_domain(text.substr(at + 1));
 }
 
+bool is_number(std::string_view text) {
+    return !text.empty() && text.size() <= 9 && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 bool is_telephone(std::string_view text) {
     std::size_t digits = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {

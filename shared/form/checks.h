@@ -19,6 +19,8 @@ std::optional<std::string> normal_postcode(std::string_view text);
 // addr-spec without quoted strings, comments and address literals (RFC 5321 section 4.1.2): local part <= 64 ASCII
 // characters, domain of at least two labels, <= 253 characters.
 bool is_email(std::string_view text);
+// Digits only, at most nine.
+bool is_number(std::string_view text);
 // Digits with ( ) / - . and blanks, a + before the first digit; 5 to 15 digits (ITU-T E.164 allows 15).
 bool is_telephone(std::string_view text);
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/ids.h"
@@ -35,6 +36,14 @@ public:
     // Cleans `raw` (one line, control characters out) and cuts it to max_answer_code_points.
     void set(FieldId id, std::string_view raw);
 
+    // Any question, the library's own included.
+    const std::string& answer(const Field& field) const;
+    void set(const Field& field, std::string_view raw);
+    // Answers to the library's own questions by name ("extra.<key>"), sorted; an empty one is none.
+    const std::vector<std::pair<std::string, std::string>>& extras() const { return extras_; }
+    // False: no such name, or more than max_extra_questions of them.
+    bool set_extra(std::string_view name, std::string_view raw);
+
     const std::vector<Attachment>& attachments() const { return attachments_; }
     std::size_t count_attachments(FieldId purpose) const;
     // False if that field already has max_attachments_per_field. The same id again replaces the entry.
@@ -46,6 +55,7 @@ public:
 
 private:
     std::array<std::string, field_count> answers_;
+    std::vector<std::pair<std::string, std::string>> extras_;
     std::vector<Attachment> attachments_;
 };
 

@@ -7,6 +7,15 @@
 
 namespace lesepass::form {
 
+std::string_view category_key(Category category) {
+    switch (category) {
+        case Category::Single: return category_single;
+        case Category::Partner: return category_partner;
+        case Category::Family: return category_family;
+    }
+    return {};
+}
+
 namespace {
 std::vector<const DirectoryEntry*> find_entries(const Directory& directory, std::string_view postcode) {
     std::vector<const DirectoryEntry*> hits;
@@ -33,21 +42,74 @@ void derive_responsibility(const Draft& draft, const World& world, Facts& facts)
     facts.candidates = std::move(entries);
 }
 
-std::string choice_value(const DirectoryEntry& entry, const Facts& facts) {
-    const bool only = facts.candidates.size() == 1;
-    return std::string(library_responsible) + (only ? "" : ":" + entry.tenant);
+Purpose derive_purpose(const Draft& draft, const Tenant& tenant) {
+    const auto& answer = draft.answer(FieldId::Purpose);
+    if (answer == purpose_renewal && tenant.fees.renewals) return Purpose::Renewal;
+    if (answer == purpose_replacement && tenant.fees.replacement) return Purpose::Replacement;
+    return Purpose::New;
+}
+
+// A card for several people is bought by a grown-up.
+bool may_share(const Facts& facts) {
+    const bool grown_up = !facts.age || *facts.age >= age_of_majority;
+    return !facts.is_institution && facts.purpose != Purpose::Replacement && grown_up;
+}
+
+void derive_category(const Draft& draft, const Tenant& tenant, Facts& facts) {
+    facts.categories.push_back(Category::Single);
+    if (may_share(facts) && tenant.fees.partner) facts.categories.push_back(Category::Partner);
+    if (may_share(facts) && tenant.fees.family) facts.categories.push_back(Category::Family);
+    for (const auto category : facts.categories)
+        if (category_key(category) == draft.answer(FieldId::CardCategory)) facts.category = category;
+    if (facts.category == Category::Partner) facts.members = 1;
+    if (facts.category != Category::Family) return;
+    const auto& size = draft.answer(FieldId::FamilySize);
+    const auto most = static_cast<std::size_t>(tenant.fees.family->max_members);
+    for (std::size_t n = 1; n <= most; ++n)
+        if (size == std::to_string(n)) facts.members = n;
+}
+
+void derive_term(const Draft& draft, const World& world, Facts& facts) {
+    const auto& terms = world.tenant.fees.terms;
+    const std::size_t count = std::max<std::size_t>(terms.size(), 1);
+    for (std::size_t i = 0; i < count; ++i) {
+        facts.term = i;
+        if (base_prices(facts, world.tenant).at(i)) facts.terms.push_back(i);
+    }
+    if (facts.terms.empty()) facts.terms.push_back(0);
+    facts.term = facts.terms.front();
+    for (const auto i : facts.terms)
+        if (i < terms.size() && terms[i].key == draft.answer(FieldId::Term)) facts.term = i;
 }
 
 void derive_reduction(const Draft& draft, const World& world, Facts& facts) {
-    if (facts.is_institution) return;
-    for (const auto& reduction : world.tenant.reductions) {
+    if (facts.is_institution || facts.purpose == Purpose::Replacement || facts.category != Category::Single) return;
+    const auto without = base_prices(facts, world.tenant).at(facts.term);
+    for (const auto& reduction : world.tenant.fees.reductions) {
         const bool fits = !facts.age || (*facts.age >= reduction.min_age && *facts.age < reduction.below_age);
-        const Fee without = compute_fee(facts, world);
+        const auto price = reduction.prices.at(facts.term);
         // Offering a reduction that saves nothing only costs people a proof.
-        if (fits && reduction.fee < without.total) facts.reductions.push_back(&reduction);
+        if (fits && price && without && *price < *without) facts.reductions.push_back(&reduction);
     }
     for (const auto* reduction : facts.reductions)
         if (reduction->key == draft.answer(FieldId::Reduction)) facts.reduction = reduction;
+}
+
+void derive_identity(const Draft& draft, const Tenant& tenant, Facts& facts) {
+    const bool renewed = facts.purpose == Purpose::Renewal && !tenant.renewal_identity;
+    facts.identity_needed = tenant.identity_proof != IdentityProof::None && !renewed;
+    const bool brings =
+        tenant.identity_proof == IdentityProof::Either && draft.answer(FieldId::IdentityAtCounter) == confirmed;
+    facts.identity_at_counter = facts.identity_needed && (brings || tenant.identity_proof == IdentityProof::AtCounter);
+    if (tenant.identity_kinds.size() == 1) facts.identity_kind = tenant.identity_kinds.front();
+    for (const auto kind : tenant.identity_kinds)
+        if (info(kind).key == draft.answer(FieldId::IdentityKind)) facts.identity_kind = kind;
+}
+
+void derive_open_library(const Draft& draft, const Tenant& tenant, Facts& facts) {
+    if (!tenant.open_library || facts.is_institution) return;
+    facts.open_library_offered = facts.age && *facts.age >= tenant.open_library->min_age;
+    facts.open_library = facts.open_library_offered && draft.answer(FieldId::OpenLibrary) == confirmed;
 }
 
 std::string derive_pickup(const Draft& draft, const Tenant& tenant) {
@@ -67,6 +129,22 @@ bool derive_pays_online(const Draft& draft, const Tenant& tenant, Cents fee) {
     }
     return false;
 }
+
+bool may_choose_way(const Tenant& tenant, const Facts& facts) {
+    return facts.guardian_consents && tenant.second_signer && !facts.comes_in_person;
+}
+
+void derive_consent(const Draft& draft, const Tenant& tenant, Facts& facts) {
+    facts.guardian_consents = facts.age && *facts.age < tenant.consent_below_age;
+    facts.comes_in_person = facts.age && *facts.age < tenant.in_person_below_age;
+    facts.consent_by_link = may_choose_way(tenant, facts) && draft.answer(FieldId::GuardianWay) == way_link;
+}
+
+// Nothing to choose, or chosen so.
+bool consents_here(const Draft& draft, const Tenant& tenant, const Facts& facts) {
+    if (!may_choose_way(tenant, facts)) return facts.guardian_consents;
+    return draft.answer(FieldId::GuardianWay) == way_here;
+}
 }  // namespace
 
 Facts derive_facts(const Draft& draft, const World& world) {
@@ -76,22 +154,32 @@ Facts derive_facts(const Draft& draft, const World& world) {
     if (!facts.is_institution) {
         facts.born = parse_date(draft.answer(FieldId::BirthDate));
         if (facts.born && *facts.born <= world.today) facts.age = age_on(*facts.born, world.today);
-        facts.guardian_consents = facts.age && *facts.age < world.tenant.consent_below_age;
+        derive_consent(draft, world.tenant, facts);
     }
-    derive_reduction(draft, world, facts);
+    facts.purpose = derive_purpose(draft, world.tenant);
     facts.pickup = derive_pickup(draft, world.tenant);
+    derive_category(draft, world.tenant, facts);
+    derive_term(draft, world, facts);
+    derive_reduction(draft, world, facts);
+    derive_identity(draft, world.tenant, facts);
+    derive_open_library(draft, world.tenant, facts);
     facts.fee = compute_fee(facts, world);
     facts.pays_online = derive_pays_online(draft, world.tenant, facts.fee.total);
     return facts;
 }
 
+std::string library_choice(const DirectoryEntry& entry, const Facts& facts) {
+    const bool only = facts.candidates.size() == 1;
+    return std::string(library_responsible) + (only ? "" : ":" + entry.tenant);
+}
+
 const DirectoryEntry* chosen_elsewhere(const Draft& draft, const Facts& facts) {
     for (const auto* entry : facts.candidates)
-        if (draft.answer(FieldId::LibraryChoice) == choice_value(*entry, facts)) return entry;
+        if (draft.answer(FieldId::LibraryChoice) == library_choice(*entry, facts)) return entry;
     return nullptr;
 }
 
-bool holds(Condition condition, const Draft&, const World& world, const Facts& facts) {
+bool holds(Condition condition, const Draft& draft, const World& world, const Facts& facts) {
     const Tenant& tenant = world.tenant;
     switch (condition) {
         case Condition::Always: return true;
@@ -103,74 +191,50 @@ bool holds(Condition condition, const Draft&, const World& world, const Facts& f
             return facts.responsibility == Responsibility::OtherLibrary ||
                    facts.responsibility == Responsibility::NobodyHere;
         case Condition::GuardianConsents: return facts.guardian_consents;
+        case Condition::ConsentWayToChoose: return may_choose_way(tenant, facts);
+        case Condition::ConsentByLink: return facts.consent_by_link;
+        case Condition::ConsentHere: return consents_here(draft, tenant, facts);
+        case Condition::GuardianAddressNeeded: return tenant.guardian_address && consents_here(draft, tenant, facts);
+        case Condition::GuardianLivesElsewhere:
+            return holds(Condition::GuardianAddressNeeded, draft, world, facts) &&
+                   draft.answer(FieldId::GuardianSameAddress) == denied;
         case Condition::EmailNeeded: return facts.pickup == pickup_digital;
+        case Condition::PurposeToChoose: return tenant.fees.renewals || tenant.fees.replacement.has_value();
+        case Condition::OldCardExists: return facts.purpose != Purpose::New;
+        case Condition::CardIsRenewed: return facts.purpose == Purpose::Renewal;
+        case Condition::CategoryToChoose: return facts.categories.size() > 1;
+        case Condition::TermToChoose: return facts.terms.size() > 1;
+        case Condition::OpenLibraryOffered: return facts.open_library_offered;
+        case Condition::OpenLibraryWanted: return facts.open_library;
+        case Condition::SharedCard: return facts.category != Category::Single;
+        case Condition::FamilyCard: return facts.category == Category::Family;
+        case Condition::Member1:
+        case Condition::Member2:
+        case Condition::Member3:
+        case Condition::Member4:
+        case Condition::Member5:
+        case Condition::Member6:
+            return facts.members > static_cast<std::size_t>(condition) - static_cast<std::size_t>(Condition::Member1);
         case Condition::ReductionsOffered: return !facts.reductions.empty();
         case Condition::PickupToChoose: return tenant.branches.size() + (tenant.digital_card ? 1 : 0) > 1;
         case Condition::PaymentToChoose: return tenant.payment == PaymentPolicy::Choice && facts.fee.total.value > 0;
-        case Condition::IdentityProofNeeded: return tenant.identity_proof == IdentityProof::Upload;
-        case Condition::GuardianProofNeeded: return tenant.guardian_identity && facts.guardian_consents;
-        case Condition::ReductionProofNeeded: return facts.reduction != nullptr && !facts.reduction->proof.empty();
+        case Condition::IdentityKindToChoose:
+            return facts.identity_needed && tenant.identity_proof != IdentityProof::AtCounter &&
+                   tenant.identity_kinds.size() > 1;
+        case Condition::IdentityWayToChoose:
+            return facts.identity_needed && tenant.identity_proof == IdentityProof::Either;
+        case Condition::IdentityProofNeeded: return facts.identity_needed && !facts.identity_at_counter;
+        case Condition::IdentitySecondNeeded:
+            return facts.identity_needed && !facts.identity_at_counter && facts.identity_kind &&
+                   info(*facts.identity_kind).second != Text::None;
+        case Condition::GuardianProofNeeded: return tenant.guardian_identity && consents_here(draft, tenant, facts);
+        case Condition::ReductionWayToChoose:
+            return tenant.reduction_at_counter && facts.reduction != nullptr && !facts.reduction->proof.empty();
+        case Condition::ReductionProofNeeded:
+            return facts.reduction != nullptr && !facts.reduction->proof.empty() &&
+                   !(tenant.reduction_at_counter && draft.answer(FieldId::ReductionAtCounter) == confirmed);
     }
     return false;
-}
-
-namespace {
-std::vector<Option> library_options(const World& world, const Facts& facts) {
-    std::vector<Option> options;
-    for (const auto* entry : facts.candidates)
-        options.push_back({choice_value(*entry, facts), world.catalog.format(Text::LibraryGoThere, {entry->library}),
-                           std::string(world.catalog[Text::LibraryGoThereHint])});
-    if (world.tenant.accepts_outsiders)
-        options.push_back(
-            {std::string(library_here), world.catalog.format(Text::LibraryStayHere, {world.tenant.name}), ""});
-    return options;
-}
-
-std::vector<Option> reduction_options(const World& world, const Facts& facts) {
-    const Language language = world.catalog.language();
-    std::vector<Option> options{{std::string(no_reduction), std::string(world.catalog[Text::ReductionNone]), ""}};
-    for (const auto* reduction : facts.reductions) {
-        const std::string price = format_money(reduction->fee, language);
-        const auto& proof = reduction->proof.in(language);
-        const std::string hint =
-            proof.empty() ? price : world.catalog.format(Text::ReductionOptionHint, {price, proof});
-        options.push_back({reduction->key, reduction->label.in(language), hint});
-    }
-    return options;
-}
-
-std::vector<Option> pickup_options(const World& world) {
-    std::vector<Option> options;
-    for (const auto& branch : world.tenant.branches) options.push_back({branch.key, branch.name, branch.address});
-    if (world.tenant.digital_card)
-        options.push_back({std::string(pickup_digital), std::string(world.catalog[Text::PickupDigital]),
-                           std::string(world.catalog[Text::PickupDigitalHint])});
-    return options;
-}
-}  // namespace
-
-std::vector<Option> options_of(FieldId id, const World& world, const Facts& facts) {
-    const Catalog& text = world.catalog;
-    const auto option = [&](std::string_view value, Text label, Text hint) {
-        return Option{std::string(value), std::string(text[label]), hint == Text::None ? "" : std::string(text[hint])};
-    };
-    // No switch: a new question that is no choice must not have to be named here.
-    if (id == FieldId::ApplicantKind)
-        return {option(applicant_person, Text::KindPerson, Text::KindPersonHint),
-                option(applicant_institution, Text::KindInstitution, Text::KindInstitutionHint)};
-    if (id == FieldId::LibraryChoice) return library_options(world, facts);
-    if (id == FieldId::Reduction) return reduction_options(world, facts);
-    if (id == FieldId::Pickup) return pickup_options(world);
-    if (id == FieldId::PaymentMethod)
-        return {option(pay_online, Text::PayOnline, Text::PayOnlineHint),
-                option(pay_at_counter, Text::PayAtCounter, Text::PayAtCounterHint)};
-    return {};
-}
-
-std::string option_text(FieldId id, const Draft& draft, const World& world, const Facts& facts) {
-    for (const auto& option : options_of(id, world, facts))
-        if (option.value == draft.answer(id)) return option.text;
-    return {};
 }
 
 }  // namespace lesepass::form

@@ -36,19 +36,35 @@ enum class Responsibility {
     NobodyHere,  // no participating library serves that postcode
 };
 
+enum class Purpose { New, Renewal, Replacement };
+enum class Category { Single, Partner, Family };
+
 struct Facts {
     bool is_institution = false;
+    Purpose purpose = Purpose::New;
     std::optional<Date> born;
     std::optional<int> age;  // completed years today; only for valid dates not in the future
     bool guardian_consents = false;
+    bool consent_by_link = false;  // ... later, on a page of their own
+    bool comes_in_person = false;  // so young that the library wants to see applicant and guardian
     Responsibility responsibility = Responsibility::Unknown;
     const DirectoryEntry* responsible = nullptr;  // OtherLibrary, ThisLibrary: the entry
     // OtherLibrary: all that serve the postcode (14 postcodes in NRW belong to two municipalities).
     std::vector<const DirectoryEntry*> candidates;
     std::vector<const Reduction*> reductions;  // offered at this age
     const Reduction* reduction = nullptr;      // the claimed one
-    std::string pickup;                        // branch key, "digital", or empty: not chosen yet
-    bool pays_online = false;                  // a fee is due and will be paid online
+    std::vector<Category> categories;          // offered; never empty
+    Category category = Category::Single;
+    std::size_t members = 0;         // people who share the card besides the applicant; 0: not said yet
+    std::vector<std::size_t> terms;  // positions in FeeSchedule::terms that this person can choose; never empty
+    std::size_t term = 0;            // the chosen one, or the first that is offered
+    // With which document; nullopt: not chosen yet, or the library has own words for what it takes.
+    std::optional<IdentityKind> identity_kind;
+    bool identity_needed = false;      // somebody has to see a document, uploaded or at the counter
+    bool identity_at_counter = false;  // it is shown there
+    bool open_library_offered = false, open_library = false;
+    std::string pickup;        // branch key, "digital", or empty: not chosen yet
+    bool pays_online = false;  // a fee is due and will be paid online
     Fee fee;
 };
 
@@ -57,6 +73,12 @@ bool holds(Condition condition, const Draft& draft, const World& world, const Fa
 
 // The other library the person wants to apply at; nullptr: stays here, or has not chosen (validly).
 const DirectoryEntry* chosen_elsewhere(const Draft& draft, const Facts& facts);
+
+// Stored value of LibraryChoice for one of the candidates.
+std::string library_choice(const DirectoryEntry& entry, const Facts& facts);
+std::string_view category_key(Category category);
+// "Personalausweis, oder Reisepass mit Meldebescheinigung": all that the library takes, in its own or in our words.
+std::string identity_documents(const World& world);
 
 struct Option {
     std::string value;  // stored
@@ -72,9 +94,12 @@ std::string option_text(FieldId id, const Draft& draft, const World& world, cons
 inline constexpr std::string_view applicant_person = "person", applicant_institution = "institution";
 // Where several libraries serve a postcode: "responsible:<key of the tenant>".
 inline constexpr std::string_view library_responsible = "responsible", library_here = "here";
+inline constexpr std::string_view purpose_new = "new", purpose_renewal = "renewal", purpose_replacement = "replacement";
+inline constexpr std::string_view category_single = "single", category_partner = "partner", category_family = "family";
 inline constexpr std::string_view no_reduction = "none";
 inline constexpr std::string_view pickup_digital = "digital";
 inline constexpr std::string_view pay_online = "online", pay_at_counter = "at-counter";
-inline constexpr std::string_view confirmed = "yes";
+inline constexpr std::string_view way_here = "here", way_link = "link";
+inline constexpr std::string_view confirmed = "yes", denied = "no";
 
 }  // namespace lesepass::form

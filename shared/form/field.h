@@ -18,14 +18,16 @@ enum class StepId : std::uint8_t {
     Guardian,
     Contact,
     Card,
+    Family,
     Proofs,
     Summary
 };
-inline constexpr std::size_t step_count = 10;
+inline constexpr std::size_t step_count = 11;
 
 // In the order of the definition (never stored or sent: wire names are).
 enum class FieldId : std::uint8_t {
     ApplicantKind,
+    Purpose,
     Street,
     HouseNumber,
     Postcode,
@@ -36,21 +38,54 @@ enum class FieldId : std::uint8_t {
     BirthDate,
     InstitutionName,
     ResponsibleName,
+    GuardianWay,
     GuardianGivenName,
     GuardianFamilyName,
+    GuardianEmail,
+    GuardianSameAddress,
+    GuardianStreet,
+    GuardianHouseNumber,
+    GuardianPostcode,
+    GuardianTown,
     GuardianConsent,
     Email,
     Telephone,
+    OldCardNumber,
+    CardCategory,
+    Term,
     Reduction,
     Pickup,
     PaymentMethod,
+    OpenLibrary,
+    OpenLibraryTerms,
+    IdentityKind,
+    FamilySize,
+    Member1Name,
+    Member1BirthDate,
+    Member2Name,
+    Member2BirthDate,
+    Member3Name,
+    Member3BirthDate,
+    Member4Name,
+    Member4BirthDate,
+    Member5Name,
+    Member5BirthDate,
+    Member6Name,
+    Member6BirthDate,
+    FamilyHousehold,
+    IdentityAtCounter,
     IdentityProof,
+    IdentitySecondProof,
     GuardianProof,
+    ReductionAtCounter,
     ReductionProof,
     TermsAccepted,
     TruthDeclared,
+    // The library's own questions, in the order of its file: rows made of its words (form/rows.h).
+    Extra1,
+    Extra8 = Extra1 + 7,
 };
-inline constexpr std::size_t field_count = 24;
+inline constexpr std::size_t field_count = 55;  // rows of the definition: without the library's own
 
 enum class FieldKind : std::uint8_t {
     PersonName,
@@ -60,6 +95,7 @@ enum class FieldKind : std::uint8_t {
     Date,
     Email,
     Telephone,
+    Number,        // digits
     Choice,        // one of options_of(field)
     Confirmation,  // a check box that has to be ticked
     Upload,
@@ -72,14 +108,38 @@ enum class Condition : std::uint8_t {
     ApplicantIsPerson,
     ApplicantIsInstitution,
     InstitutionsAllowed,
+    PurposeToChoose,
     AnotherLibraryIsResponsible,
-    GuardianConsents,  // a person below the library's consent age
-    EmailNeeded,       // digital card: there is no other way to hand it over
+    GuardianConsents,        // a person below the library's consent age
+    ConsentWayToChoose,      // the guardian may fill in, or get a link
+    ConsentByLink,           // the guardian decides later, on a page of their own
+    ConsentHere,             // the guardian is filling in
+    GuardianAddressNeeded,   // the library keeps the guardian's address, and the guardian is filling in
+    GuardianLivesElsewhere,  // ... and it is not the applicant's
+    EmailNeeded,             // digital card: there is no other way to hand it over
+    OldCardExists,           // renewal or replacement
+    CardIsRenewed,
+    CategoryToChoose,
+    TermToChoose,
     ReductionsOffered,
     PickupToChoose,  // more than one way to get the card
     PaymentToChoose,
+    OpenLibraryOffered,
+    OpenLibraryWanted,
+    SharedCard,  // family or partner card
+    FamilyCard,
+    Member1,  // at least so many people share the card besides the applicant
+    Member2,
+    Member3,
+    Member4,
+    Member5,
+    Member6,
+    IdentityKindToChoose,
+    IdentityWayToChoose,
     IdentityProofNeeded,
+    IdentitySecondNeeded,
     GuardianProofNeeded,
+    ReductionWayToChoose,
     ReductionProofNeeded,
 };
 

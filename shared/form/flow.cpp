@@ -6,8 +6,10 @@ namespace lesepass::form {
 
 namespace {
 bool has_question(StepId id, const Draft& draft, const World& world, const Facts& facts) {
-    return std::any_of(fields.begin(), fields.end(),
-                       [&](const Field& field) { return field.step == id && is_asked(field, draft, world, facts); });
+    bool found = false;
+    each_row(world.tenant,
+             [&](const Field& field) { found = found || (field.step == id && is_asked(field, draft, world, facts)); });
+    return found;
 }
 
 StepId neighbour(StepId current, int direction, const Draft& draft, const World& world, const Facts& facts) {
@@ -33,6 +35,14 @@ Advance forward(const Draft& draft, StepId current, const World& world, const Fa
     return {.outcome = Outcome::Stay, .step = open, .problems = check_step(open, draft, world, facts)};
 }
 
+// "Change" on the summary leads to one page and from there back, unless the change has opened another question.
+Advance back_to_summary(const Draft& draft, StepId current, const World& world, const Facts& facts) {
+    auto result = forward(draft, current, world, facts);
+    if (result.outcome == Outcome::Moved && first_open_step(draft, world, facts) == StepId::Summary)
+        result.step = StepId::Summary;
+    return result;
+}
+
 Advance visit(std::string_view key, const Draft& draft, StepId current, const World& world, const Facts& facts) {
     const Step* target = find_step(key);
     if (target == nullptr) return {.outcome = Outcome::Unknown, .step = current};
@@ -45,8 +55,8 @@ Advance submit(const Draft& draft, const World& world, const Facts& facts) {
     auto problems = check_draft(draft, world, facts);
     if (problems.empty()) return {.outcome = Outcome::Submit, .step = StepId::Summary};
     // Show the first step that needs the person; its problems only.
-    const StepId open = field(problems.front().field).step;
-    std::erase_if(problems, [&](const FieldProblem& p) { return field(p.field).step != open; });
+    const StepId open = row_of(problems.front().field, world.tenant).step;
+    std::erase_if(problems, [&](const FieldProblem& p) { return row_of(p.field, world.tenant).step != open; });
     return {.outcome = Outcome::Stay, .step = open, .problems = std::move(problems)};
 }
 
@@ -86,6 +96,7 @@ Advance advance(Draft& draft, StepId current, std::string_view action, const Wor
         return action.substr(verb.size());
     };
     if (action == "next") return forward(draft, current, world, facts);
+    if (action == "done") return back_to_summary(draft, current, world, facts);
     if (action == "back") return {.outcome = Outcome::Moved, .step = neighbour(current, -1, draft, world, facts)};
     if (action == "submit") return submit(draft, world, facts);
     if (action == "stay") return {.outcome = Outcome::Moved, .step = current};
@@ -95,6 +106,20 @@ Advance advance(Draft& draft, StepId current, std::string_view action, const Wor
         if (const auto language = parse_language(*code))
             return {.outcome = Outcome::Language, .step = current, .language = language};
     return {.outcome = Outcome::Unknown, .step = current};
+}
+
+Advance resume(StepId wanted, const Draft& draft, const World& world) {
+    const Facts facts = derive_facts(draft, world);
+    const StepId at = may_visit(wanted, draft, world, facts) ? wanted : first_open_step(draft, world, facts);
+    auto problems = check_step(at, draft, world, facts);
+    // What was never answered is no mistake yet.
+    std::erase_if(problems, [&](const FieldProblem& p) { return draft.answer(p.field).empty(); });
+    return {.outcome = Outcome::Moved, .step = at, .problems = std::move(problems)};
+}
+
+bool is_changing(StepId before, std::string_view action, StepId after) {
+    if (after == StepId::Summary) return false;
+    return action == "done" || (before == StepId::Summary && action.substr(0, 5) == "goto:");
 }
 
 }  // namespace lesepass::form

@@ -39,4 +39,11 @@ struct Advance {
 // One button. Actions: "next", "back", "goto:<step>", "submit", "remove:<attachment id>", "lang:<code>", "stay".
 Advance advance(Draft& draft, StepId current, std::string_view action, const World& world);
 
+// Where somebody goes on whose answers come from elsewhere (saved, perhaps under other rules): at `wanted` or at an
+// earlier step that is open, with what is wrong there with answers that were given. Moved.
+Advance resume(StepId wanted, const Draft& draft, const World& world);
+
+// True while the person is on the way from the summary through "change" and back: the forward button is "done" then.
+bool is_changing(StepId before, std::string_view action, StepId after);
+
 }  // namespace lesepass::form

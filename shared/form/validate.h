@@ -6,6 +6,7 @@
 
 #include "form/definition.h"
 #include "form/facts.h"
+#include "form/rows.h"
 
 namespace lesepass::form {
 
@@ -18,6 +19,7 @@ struct FieldProblem {
 inline constexpr int max_plausible_age = 125;  // the oldest person on record reached 122
 
 bool is_asked(const Field& field, const Draft& draft, const World& world, const Facts& facts);
+bool is_required(const Field& field, const Draft& draft, const World& world, const Facts& facts);
 // Fields that are not asked have no problems.
 std::optional<FieldProblem> check_field(const Field& field, const Draft& draft, const World& world, const Facts& facts);
 std::vector<FieldProblem> check_step(StepId step, const Draft& draft, const World& world, const Facts& facts);

@@ -6,6 +6,17 @@
 
 namespace lesepass::json {
 
+// In a description's run: tells it, and returns from the function with what a missing member gives.
+#ifdef LESEPASS_DESCRIBES
+#define LESEPASS_TELL(result, ...)                                           \
+    if (description != nullptr) {                                            \
+        description->member(path_, name, Description::Accepts{__VA_ARGS__}); \
+        return result;                                                       \
+    }
+#else
+#define LESEPASS_TELL(result, ...)
+#endif
+
 namespace {
 std::string found_text(const Value& value) {
     std::string text = kind_name(value.kind);
@@ -25,7 +36,20 @@ std::string describe(const Problem& problem) {
 
 ObjectReader::ObjectReader(const Value& value, std::string path, std::vector<Problem>& problems)
     : value_(value), path_(std::move(path)), problems_(problems) {
+#ifdef LESEPASS_DESCRIBES
+    if (description != nullptr) {
+        description->object(path_);
+        return;
+    }
+#endif
     if (value.kind != Value::Kind::Object) problems_.push_back({path_, "an object", found_text(value)});
+}
+
+bool ObjectReader::has(std::string_view name) const {
+#ifdef LESEPASS_DESCRIBES
+    if (description != nullptr) return description->has();
+#endif
+    return value_.find(name) != nullptr;
 }
 
 void ObjectReader::complain(std::string_view name, std::string expected, std::string found) {
@@ -49,6 +73,8 @@ const Value* ObjectReader::member(std::string_view name, Need need, Value::Kind 
 }
 
 std::string ObjectReader::text(std::string_view name, Need need, std::size_t max_length) {
+    LESEPASS_TELL({}, .type = "string", .required = need == Need::Required,
+                  .max = static_cast<std::int64_t>(max_length))
     const std::string expected = "a text of at most " + std::to_string(max_length) + " characters";
     const Value* value = member(name, need, Value::Kind::String, expected);
     if (value == nullptr) return {};
@@ -62,10 +88,12 @@ std::string ObjectReader::text(std::string_view name, Need need, std::size_t max
 }
 
 std::int64_t ObjectReader::integer(std::string_view name, std::int64_t min, std::int64_t max, std::int64_t fallback) {
+    LESEPASS_TELL(fallback, .type = "integer", .min = min, .max = max, .fallback = fallback)
     return has(name) ? required_integer(name, min, max) : (raw(name), fallback);
 }
 
 std::int64_t ObjectReader::required_integer(std::string_view name, std::int64_t min, std::int64_t max) {
+    LESEPASS_TELL(min, .type = "integer", .required = true, .min = min, .max = max)
     const Value* value = member(name, Need::Required, Value::Kind::Integer, range_text(min, max));
     if (value == nullptr) return min;
     if (value->integer >= min && value->integer <= max) return value->integer;
@@ -74,12 +102,15 @@ std::int64_t ObjectReader::required_integer(std::string_view name, std::int64_t 
 }
 
 bool ObjectReader::flag(std::string_view name, bool fallback) {
+    LESEPASS_TELL(fallback, .type = "boolean", .fallback = fallback ? 1 : 0)
     const Value* value = member(name, Need::Optional, Value::Kind::Bool, "true or false");
     return value == nullptr ? fallback : value->boolean;
 }
 
 std::size_t ObjectReader::one_of(std::string_view name, std::initializer_list<std::string_view> allowed,
                                  std::size_t fallback) {
+    LESEPASS_TELL(fallback, .type = "string", .values = {allowed.begin(), allowed.end()},
+                  .fallback = static_cast<std::int64_t>(fallback))
     std::string expected = "one of";
     for (const auto option : allowed) expected += " \"" + std::string(option) + "\"";
     const Value* value = member(name, Need::Optional, Value::Kind::String, expected);
@@ -91,6 +122,14 @@ std::size_t ObjectReader::one_of(std::string_view name, std::initializer_list<st
 }
 
 void ObjectReader::object(std::string_view name, Need need, FunctionRef<void(ObjectReader&)> read) {
+#ifdef LESEPASS_DESCRIBES
+    if (description != nullptr) {
+        description->member(path_, name, {.type = "object", .required = need == Need::Required});
+        const Value nothing;
+        ObjectReader inner(nothing, path_ + "." + std::string(name), problems_);
+        return read(inner);
+    }
+#endif
     const Value* value = member(name, need, Value::Kind::Object, "an object");
     if (value == nullptr) return;
     ObjectReader inner(*value, path_ + "." + std::string(name), problems_);
@@ -100,6 +139,14 @@ void ObjectReader::object(std::string_view name, Need need, FunctionRef<void(Obj
 
 void ObjectReader::list(std::string_view name, Need need, std::size_t max_items,
                         FunctionRef<void(const Value&, const std::string&)> each) {
+#ifdef LESEPASS_DESCRIBES
+    if (description != nullptr) {
+        description->member(
+            path_, name,
+            {.type = "array", .required = need == Need::Required, .items = static_cast<std::int64_t>(max_items)});
+        return each(Value{}, path_ + "." + std::string(name) + "[]");
+    }
+#endif
     const std::string expected = "a list of at most " + std::to_string(max_items) + " items";
     const Value* value = member(name, need, Value::Kind::Array, expected);
     if (value == nullptr) return;
@@ -111,6 +158,8 @@ void ObjectReader::list(std::string_view name, Need need, std::size_t max_items,
 
 std::vector<std::string> ObjectReader::texts(std::string_view name, Need need, std::size_t max_items,
                                              std::size_t max_length) {
+    LESEPASS_TELL({}, .type = "texts", .required = need == Need::Required, .max = static_cast<std::int64_t>(max_length),
+                  .items = static_cast<std::int64_t>(max_items))
     std::vector<std::string> out;
     list(name, need, max_items, [&](const Value& item, const std::string& path) {
         if (item.kind == Value::Kind::String && count_code_points(item.string) <= max_length)
@@ -122,6 +171,9 @@ std::vector<std::string> ObjectReader::texts(std::string_view name, Need need, s
 }
 
 void ObjectReader::refuse_unknown() {
+#ifdef LESEPASS_DESCRIBES
+    if (description != nullptr) return;
+#endif
     for (const auto& [name, value] : value_.members)
         if (std::find(known_.begin(), known_.end(), name) == known_.end())
             complain(std::string(truncate_code_points(name, 60)), "no such field", found_text(value));

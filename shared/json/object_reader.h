@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/function_ref.h"
+#include "json/describe.h"
 #include "json/value.h"
 
 namespace lesepass::json {
@@ -37,9 +38,18 @@ public:
               FunctionRef<void(const Value&, const std::string& path)> each);
     std::vector<std::string> texts(std::string_view name, Need need, std::size_t max_items, std::size_t max_length);
 
-    bool has(std::string_view name) const { return value_.find(name) != nullptr; }
+    bool has(std::string_view name) const;
     const Value* raw(std::string_view name);
     void complain(std::string_view name, std::string expected, std::string found);
+#ifdef LESEPASS_DESCRIBES
+    // A value read in a way of its own (json_parts.cpp) describes itself by name. False: nobody listens.
+    bool tell(std::string_view name, std::string_view type, Need need) const {
+        if (description == nullptr) return false;
+        return description->member(path_, name, {.type = type, .required = need == Need::Required}), true;
+    }
+#else
+    static constexpr bool tell(std::string_view, std::string_view, Need) { return false; }
+#endif
     const std::string& path() const { return path_; }
     std::vector<Problem>& problems() { return problems_; }
 

@@ -1,5 +1,6 @@
 // The answers as rows: summary before submission, record for the case worker, mails.
-#include "form/definition.h"
+#include "form/labels.h"
+#include "form/validate.h"
 #include "page/build_page.h"
 
 namespace lesepass::page {
@@ -23,7 +24,7 @@ std::string display_value(const Answers& b, const Field& field) {
             if (attachment.purpose == field.id) names += (names.empty() ? "" : ", ") + attachment.file_name;
         return names;
     }
-    const auto& answer = b.draft.answer(field.id);
+    const auto& answer = b.draft.answer(field);
     if (field.kind == FieldKind::Choice) return option_text(field.id, b.draft, b.world, b.facts);
     if (field.kind == FieldKind::Confirmation) return answer == confirmed ? b.words(Text::Yes) : "";
     if (field.kind == FieldKind::Date)
@@ -42,20 +43,34 @@ Text summary_title(StepId id) {
         case StepId::Institution:
         case StepId::Guardian:
         case StepId::Contact:
-        case StepId::Card: return step(id).title;
+        case StepId::Card:
+        case StepId::Family: return step(id).title;
     }
     return Text::None;
 }
 
 Node answer_row(const Answers& b, const Field& field, SummaryMode mode) {
     std::string value = display_value(b, field);
-    Node row = summary_row(b.words(field.label), value.empty() ? b.words(Text::NotGiven) : std::move(value));
+    Node row = summary_row(label_of(field, b.world), value.empty() ? b.words(Text::NotGiven) : std::move(value));
     if (mode == SummaryMode::ReadOnly) return row;
     row.id = "r-" + element_id(field);
     row.action = "goto:" + std::string(step(field.step).key);
     row.action_text = b.words(Text::ButtonChange);
     row.name = b.text.format(Text::ButtonChangeLabel, {row.text});
     return row;
+}
+
+// A record stays whole when the library stops asking something.
+bool was_asked(const Answers& b, const Field& field, SummaryMode mode) {
+    const auto* rule = rule_of(field, b.world.tenant);
+    return mode == SummaryMode::ReadOnly && rule != nullptr && rule->ask == Ask::Never &&
+           !b.draft.answer(field).empty();
+}
+
+// Answers to questions of the library's own that are no more in its file: by their names.
+void add_former_questions(const Answers& b, Node& list) {
+    for (const auto& [name, value] : b.draft.extras())
+        if (!find_row(name, b.world.tenant)) list.children.push_back(summary_row(name, value));
 }
 }  // namespace
 
@@ -66,12 +81,13 @@ std::vector<Node> answer_nodes(const Draft& draft, const World& world, SummaryMo
         Node list;
         list.kind = NodeKind::SummaryList;
         list.id = "s-" + std::string(step(id).key);
-        for (const auto& f : fields) {
+        each_row(world.tenant, [&](const Field& f) {
             // The declarations at the end are ticked below the summary; a record shows them, too.
             const bool shown = mode == SummaryMode::ReadOnly || f.step != StepId::Summary;
-            if (f.step == id && shown && is_asked(f, draft, world, b.facts))
+            if (f.step == id && shown && (is_asked(f, draft, world, b.facts) || was_asked(b, f, mode)))
                 list.children.push_back(answer_row(b, f, mode));
-        }
+        });
+        if (id == StepId::Summary && mode == SummaryMode::ReadOnly) add_former_questions(b, list);
         if (list.children.empty()) continue;
         out.push_back(heading(2, b.words(summary_title(id))));
         out.push_back(std::move(list));

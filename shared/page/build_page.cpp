@@ -7,6 +7,8 @@
 #include "form/checks.h"
 #include "form/definition.h"
 #include "form/fee.h"
+#include "form/labels.h"
+#include "form/validate.h"
 
 namespace lesepass::page {
 
@@ -33,10 +35,21 @@ struct Builder {
 
 // ---- one field -------------------------------------------------------------------------------------------------
 
+// Which document is meant, and what may be blackened in it.
+std::string identity_hint(const Builder& b, const Field& field, const std::string& megabytes) {
+    const auto& kind = b.facts.identity_kind;
+    if (!kind || field.id == FieldId::GuardianProof)
+        return b.text.format(field.hint, {identity_documents(b.world), megabytes}) + " " + b.words(Text::BlackenIdCard);
+    const auto& about = info(*kind);
+    const Text document = field.id == FieldId::IdentitySecondProof ? about.second : about.label;
+    const Text blacken = field.id == FieldId::IdentitySecondProof ? Text::BlackenOther : about.blacken;
+    return b.text.format(field.hint, {b.text[document], megabytes}) + " " + b.words(blacken);
+}
+
 std::string hint_of(const Builder& b, const Field& field) {
+    if (auto own = own_hint(field, b.world); !own.empty()) return own;
     const std::string megabytes = std::to_string(document::max_file_megabytes);
-    if (field.id == FieldId::IdentityProof || field.id == FieldId::GuardianProof)
-        return b.text.format(field.hint, {b.tenant.identity_documents.in(b.language), megabytes});
+    if (field.hint == Text::IdentityProofHint) return identity_hint(b, field, megabytes);
     if (field.id == FieldId::ReductionProof && b.facts.reduction != nullptr)
         return b.text.format(field.hint, {b.facts.reduction->proof.in(b.language), megabytes});
     return field.hint == Text::None ? std::string{} : b.words(field.hint);
@@ -71,7 +84,8 @@ NodeKind kind_of(FieldKind kind) {
         case FieldKind::Postcode:
         case FieldKind::Date:
         case FieldKind::Email:
-        case FieldKind::Telephone: return NodeKind::TextField;
+        case FieldKind::Telephone:
+        case FieldKind::Number: return NodeKind::TextField;
     }
     return NodeKind::TextField;
 }
@@ -93,10 +107,13 @@ Node field_node(const Builder& b, const Field& field) {
     node.kind = kind_of(field.kind);
     node.id = element_id(field);
     node.name = field.wire_name;
-    node.required = holds(field.required_if, b.draft, b.world, b.facts);
-    node.text = node.required ? b.words(field.label) : b.text.format(Text::OptionalMark, {b.text[field.label]});
+    node.required = is_required(field, b.draft, b.world, b.facts);
+    node.text = label_of(field, b.world);
+    // A box that need not be ticked says so by itself.
+    if (!node.required && field.kind != FieldKind::Confirmation)
+        node.text = b.text.format(Text::OptionalMark, {node.text});
     node.hint = hint_of(b, field);
-    node.value = b.draft.answer(field.id);
+    node.value = b.draft.answer(field);
     node.autocomplete = field.autocomplete;
     node.input_mode = field.input_mode;
     node.max_length = field.max_length;
@@ -107,37 +124,53 @@ Node field_node(const Builder& b, const Field& field) {
     return node;
 }
 
-// ---- what stands around the fields of a step ---------------------------------------------------------------------
-
-Node fee_overview(const Builder& b) {
-    Node table;
-    table.kind = NodeKind::FeeTable, table.id = "fees", table.text = b.words(Text::StartFeesTitle);
-    const auto& word = b.tenant.fee_word.in(b.language);
-    const auto add = [&](std::string label, Cents fee) {
-        const bool free = fee.value == 0;
-        table.children.push_back(
-            summary_row(std::move(label), free ? b.words(Text::NothingToPay) : format_money(fee, b.language)));
-    };
-    add(b.text.format(Text::FeeStandard, {word}), b.tenant.standard_fee);
-    for (const auto& row : b.tenant.age_fees)
-        add(b.text.format(Text::FeeByAge, {word, std::to_string(row.below_age)}), row.fee);
-    for (const auto& row : b.tenant.reductions)
-        add(b.text.format(Text::FeeReduced, {row.label.in(b.language)}), row.fee);
-    if (b.tenant.institutions) add(b.text.format(Text::FeeInstitution, {word}), b.tenant.institution_fee);
-    return table;
+void add_open_library(const Builder& b, std::vector<Node>& body) {
+    if (!b.facts.open_library) return;
+    const auto& access = *b.tenant.open_library;
+    std::string words = access.conditions.in(b.language);
+    if (access.visit_required) words += " " + b.words(Text::OpenLibraryVisit);
+    body.push_back(notice(Tone::Info, b.words(Text::OpenLibraryTitle), std::move(words)));
+    if (!access.privacy_url.empty()) body.push_back(link(b.words(Text::OpenLibraryPrivacy), access.privacy_url));
 }
+
+// What the document looks like, for people who do not know its German name.
+void add_sample(const Builder& b, std::vector<Node>& body) {
+    if (!b.facts.identity_kind) return;
+    const auto& about = info(*b.facts.identity_kind);
+    Node picture;
+    picture.kind = NodeKind::Picture, picture.id = "sample", picture.href = about.sample;
+    picture.text = b.text.format(Text::SampleOf, {b.text[about.label]});
+    body.push_back(std::move(picture));
+}
+
+// No library takes this address: then there is nothing to choose and no way on.
+bool can_answer(const Builder& b, const Field& field) {
+    return field.kind != FieldKind::Choice || !options_of(field.id, b.world, b.facts).empty();
+}
+
+void add_field(const Builder& b, const Field& field, std::vector<Node>& body) {
+    if (!is_asked(field, b.draft, b.world, b.facts) || !can_answer(b, field)) return;
+    const auto& consent = b.tenant.consent_text.in(b.language);
+    if (field.id == FieldId::OpenLibraryTerms) add_open_library(b, body);
+    if (field.id == FieldId::IdentityProof) add_sample(b, body);
+    if (field.id == FieldId::GuardianConsent && !consent.empty()) body.push_back(paragraph(consent));
+    body.push_back(field_node(b, field));
+}
+
+// ---- what stands around the fields of a step ---------------------------------------------------------------------
 
 Node needs_list(const Builder& b) {
     Node list;
     list.kind = NodeKind::List;
     const auto add = [&](std::string item) { list.children.push_back(paragraph(std::move(item))); };
-    const auto& documents = b.tenant.identity_documents.in(b.language);
+    const auto documents = identity_documents(b.world);
     switch (b.tenant.identity_proof) {
+        case IdentityProof::Either:
         case IdentityProof::Upload: add(b.text.format(Text::StartNeedIdentity, {documents})); break;
         case IdentityProof::AtCounter: add(b.text.format(Text::StartNeedIdentityCounter, {documents})); break;
         case IdentityProof::None: break;
     }
-    if (!b.tenant.reductions.empty()) add(b.words(Text::StartNeedReduction));
+    if (!b.tenant.fees.reductions.empty()) add(b.words(Text::StartNeedReduction));
     if (b.tenant.consent_below_age > 0)
         add(b.text.format(Text::StartNeedGuardian, {std::to_string(b.tenant.consent_below_age)}));
     if (b.tenant.payment == PaymentPolicy::Online || b.tenant.payment == PaymentPolicy::Choice)
@@ -148,7 +181,7 @@ Node needs_list(const Builder& b) {
 void add_start(const Builder& b, std::vector<Node>& body) {
     body.push_back(heading(2, b.words(Text::StartNeedTitle)));
     body.push_back(needs_list(b));
-    body.push_back(fee_overview(b));
+    body.push_back(fee_overview(b.tenant, b.text));
     body.push_back(notice(Tone::Info, b.words(Text::NoticeInfo), b.words(Text::StartPrivacyPlain)));
 }
 
@@ -194,8 +227,9 @@ void add_pickup_note(const Builder& b, std::vector<Node>& body) {
         body.push_back(paragraph(
             b.text.format(Text::PickupAt, {branch.name + (branch.address.empty() ? "" : ", " + branch.address)})));
     }
-    if (b.tenant.identity_proof != IdentityProof::AtCounter) return;
-    const auto& documents = b.tenant.identity_documents.in(b.language);
+    if (!b.facts.identity_at_counter) return;
+    const auto documents =
+        b.facts.identity_kind ? b.words(info(*b.facts.identity_kind).label) : identity_documents(b.world);
     body.push_back(notice(Tone::Info, b.words(Text::NoticeInfo), b.text.format(Text::IdentityAtCounter, {documents})));
 }
 
@@ -215,6 +249,12 @@ void add_before_fields(const Builder& b, std::vector<Node>& body) {
         case StepId::Person:
         case StepId::Institution: return add_responsibility(b, body);
         case StepId::Guardian:
+            if (!holds(Condition::ConsentWayToChoose, b.draft, b.world, b.facts))
+                body.push_back(paragraph(b.words(Text::GuardianFillsIn)));
+            if (b.facts.comes_in_person)
+                body.push_back(
+                    notice(Tone::Warning, b.words(Text::NoticeWarning),
+                           b.text.format(Text::GuardianInPerson, {std::to_string(b.tenant.in_person_below_age)})));
             if (const auto& note = b.tenant.minors_note.in(b.language); !note.empty())
                 body.push_back(notice(Tone::Warning, b.words(Text::NoticeWarning), note));
             return;
@@ -228,8 +268,9 @@ void add_before_fields(const Builder& b, std::vector<Node>& body) {
             body.push_back(link(b.words(Text::FooterTerms), b.tenant.terms_url));
             return;
         }
-        case StepId::Contact:
         case StepId::Card:
+        case StepId::Contact:
+        case StepId::Family:
         case StepId::Proofs: return;
     }
 }
@@ -248,13 +289,9 @@ void add_after_fields(const Builder& b, std::vector<Node>& body) {
         case StepId::Institution:
         case StepId::Guardian:
         case StepId::Contact:
+        case StepId::Family:
         case StepId::Proofs: return;
     }
-}
-
-// No library takes this address: then there is nothing to choose and no way on.
-bool can_answer(const Builder& b, const Field& field) {
-    return field.kind != FieldKind::Choice || !options_of(field.id, b.world, b.facts).empty();
 }
 
 void add_buttons(const Builder& b, std::vector<Node>& body) {
@@ -265,9 +302,12 @@ void add_buttons(const Builder& b, std::vector<Node>& body) {
     } else {
         const Text label = b.request.step == StepId::Start ? Text::ButtonStart : Text::ButtonNext;
         const bool dead_end = b.request.step == StepId::Library && !can_answer(b, field(FieldId::LibraryChoice));
-        if (!dead_end) body.push_back(button(b.words(label), "next", Tone::Primary));
+        const bool onward = b.request.way == PageRequest::Way::Onward;
+        if (!dead_end) body.push_back(button(b.words(label), onward ? "next" : "done", Tone::Primary));
     }
-    if (b.request.step != StepId::Start) body.push_back(button(b.words(Text::ButtonBack), "back", Tone::Secondary));
+    const bool at_start = b.request.step == StepId::Start;
+    if (!at_start) body.push_back(button(b.words(Text::ButtonBack), "back", Tone::Secondary));
+    body.push_back(button(b.words(at_start ? Text::ButtonTakeLoad : Text::ButtonTake), "take", Tone::Secondary));
 }
 
 Node error_summary(const Builder& b) {
@@ -275,7 +315,7 @@ Node error_summary(const Builder& b) {
     summary.kind = NodeKind::ErrorSummary, summary.id = "lp-errors", summary.focus = true;
     summary.text = b.words(b.request.problems.size() == 1 ? Text::ErrorSummaryOne : Text::ErrorSummaryTitle);
     for (const auto& problem : b.request.problems)
-        summary.children.push_back(link(problem.message, "#" + control_id(field(problem.field))));
+        summary.children.push_back(link(problem.message, "#" + control_id(row_of(problem.field, b.tenant))));
     return summary;
 }
 
@@ -303,6 +343,17 @@ std::string control_id(const Field& field) {
     return field.kind == FieldKind::Choice ? element_id(field) + "-0" : element_id(field);
 }
 
+std::vector<Node> field_nodes(const PageRequest& request) {
+    const Builder b{.request = request, .facts = derive_facts(request.draft, request.world)};
+    std::vector<Node> out;
+    for (const auto id : request.only) add_field(b, field(id), out);
+    return out;
+}
+
+Node error_summary(const PageRequest& request) {
+    return error_summary(Builder{.request = request, .facts = derive_facts(request.draft, request.world)});
+}
+
 Page build_page(const PageRequest& request) {
     const Builder b{.request = request, .facts = derive_facts(request.draft, request.world)};
     Page page = library_page(b.tenant, b.text);
@@ -317,9 +368,9 @@ Page build_page(const PageRequest& request) {
     if (with_summary) page.body.push_back(error_summary(b));
     page.body.push_back(heading(1, title));
     add_before_fields(b, page.body);
-    for (const auto& f : fields)
-        if (f.step == request.step && is_asked(f, b.draft, b.world, b.facts) && can_answer(b, f))
-            page.body.push_back(field_node(b, f));
+    each_row(b.tenant, [&](const Field& f) {
+        if (f.step == request.step) add_field(b, f, page.body);
+    });
     add_after_fields(b, page.body);
     add_buttons(b, page.body);
     return page;

@@ -15,11 +15,18 @@ struct PageRequest {
     const std::vector<form::FieldProblem>& problems;  // shown with their fields and in the error summary
     // Without a summary, problems stand at their fields only (live page, while somebody is still typing).
     enum class Errors { WithSummary, AtFieldsOnly } errors = Errors::WithSummary;
+    enum class Way { Onward, BackToSummary } way = Way::Onward;
     std::string form_action;  // where the plain page posts
     std::vector<Page::Hidden> hidden = {};
+    std::vector<form::FieldId> only = {};  // field_nodes: which of the step's fields
 };
 
 Page build_page(const PageRequest& request);
+
+// For pages of the server that ask some of the form's questions: those of `request.only` that are asked, as controls.
+std::vector<Node> field_nodes(const PageRequest& request);
+// The problems as links to those controls; only if there are some.
+Node error_summary(const PageRequest& request);
 
 // Element id of a field's control (of the first option for a Choice): error summary, focus.
 std::string control_id(const form::Field& field);
@@ -31,6 +38,7 @@ Page library_page(const Tenant& tenant, const Catalog& text);
 // The answers as a summary list per step, for the summary (with change buttons), the case worker and mails.
 enum class SummaryMode { WithChange, ReadOnly };
 std::vector<Node> answer_nodes(const form::Draft& draft, const form::World& world, SummaryMode mode);
+Node fee_overview(const Tenant& tenant, const Catalog& text);
 Node fee_node(const form::Fee& fee, const Catalog& text);
 
 // Small builders that the server's own pages use as well.

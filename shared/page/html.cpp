@@ -130,13 +130,13 @@ std::string document_html(const Page& page, const DocumentShell& shell) {
     h.raw("</a>\n<header class=\"lp-header\">\n<div class=\"lp-head\" id=\"lp-head\">\n")
         .raw(head_part(page))
         .raw("</div>\n");
+    // A button of the form, not a link: the answers come along, without scripts as well.
     if (!shell.face_switch_url.empty())
-        h.raw("<a")
-            .attribute("class", "lp-face-switch")
-            .attribute("href", shell.face_switch_url)
+        h.raw("<button class=\"lp-face-switch\" type=\"submit\" form=\"lp-form\" name=\"action\" value=\"stay\"")
+            .attribute("formaction", shell.face_switch_url)
             .raw(">")
             .text(shell.face_switch_text)
-            .raw("</a>\n");
+            .raw("</button>\n");
     h.raw("</header>\n<main id=\"lp-main\" tabindex=\"-1\">\n").raw(main_html(page)).raw("</main>\n");
     h.raw("<footer class=\"lp-footer\" id=\"lp-foot\">").raw(foot_part(page)).raw("</footer>\n");
     if (!shell.state_json.empty())

@@ -305,6 +305,12 @@ void list_block(Html& h, const Node& node) {
     h.raw("</ul>").line();
 }
 
+// The caption says it all: the picture itself is silent (alt="").
+void picture_block(Html& h, const Node& node) {
+    h.raw("<figure class=\"lp-figure\"").attribute_if("id", node.id).raw("><img alt=\"\" width=\"240\" height=\"152\"");
+    h.attribute("src", node.href).raw("><figcaption>").text(node.text).raw("</figcaption></figure>").line();
+}
+
 void link_block(Html& h, const Node& node) {
     h.raw("<p class=\"lp-paragraph\"><a")
         .attribute("class", "lp-link")
@@ -337,6 +343,7 @@ void node_html(Html& h, const Node& node) {
         case NodeKind::Link: return link_block(h, node);
         case NodeKind::List: return list_block(h, node);
         case NodeKind::Steps: return steps_list(h, node);
+        case NodeKind::Picture: return picture_block(h, node);
         case NodeKind::Option:
         case NodeKind::Attachment:
         case NodeKind::SummaryRow: return;  // drawn by their parents

@@ -31,6 +31,7 @@ void append(std::string& out, const Node& node) {
             out += node.text + "\n" + std::string(count_code_points(node.text), node.level == 1 ? '=' : '-') + "\n";
             return;
         case NodeKind::Paragraph:
+        case NodeKind::Picture:
         case NodeKind::Progress: out += node.text + "\n\n"; return;
         case NodeKind::Notice: out += node.text + ": " + node.value + "\n\n"; return;
         case NodeKind::Link: out += node.text + ": " + node.href + "\n\n"; return;

@@ -5,19 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "base/money.h"
-#include "text/catalog.h"
+#include "tenant/fee_schedule.h"
+#include "tenant/identity_kind.h"
+#include "tenant/questions.h"
 
 namespace lesepass {
-
-// A text the library wrote, German required. Other languages fall back to German.
-struct LocalText {
-    std::string de;
-    std::string en;
-
-    const std::string& in(Language language) const { return language == Language::En && !en.empty() ? en : de; }
-    bool empty() const { return de.empty(); }
-};
 
 struct Municipality {
     std::string ags;  // Amtlicher Gemeindeschlüssel, 8 digits
@@ -25,24 +17,12 @@ struct Municipality {
     std::vector<std::string> postcodes;  // 5 digits each
 };
 
-// "Free while younger than 18", "half price while younger than 25": the first row whose `below_age` is above the age on
-// the application day applies; no row: the standard fee. No proof needed, the date of birth is enough.
-struct AgeFee {
-    int below_age = 0;
-    Cents fee;
+enum class IdentityProof {
+    None,
+    Upload,
+    AtCounter,
+    Either,  // uploaded, or shown at the counter: the applicant chooses
 };
-
-// A lower fee for a claimed reason, with the proof it needs.
-struct Reduction {
-    std::string key;  // [a-z][a-z0-9-]*, unique in the tenant; stored in applications
-    LocalText label;  // "Studierende"
-    Cents fee;
-    LocalText proof;  // what has to be uploaded; empty: none (age alone)
-    int min_age = 0;  // offered from this age
-    int below_age = 200;
-};
-
-enum class IdentityProof { None, Upload, AtCounter };
 
 enum class PaymentPolicy {
     None,       // free library, or the fee is none of this form's business
@@ -57,22 +37,44 @@ struct Branch {
     std::string address;
 };
 
+// Access to branches without staff: its own age limit and its own conditions (FACTS 1.4).
+struct OpenLibrary {
+    int min_age = 18;
+    LocalText conditions;         // what is accepted: liability, video, nobody else let in
+    std::string privacy_url;      // own Art. 13 GDPR information (video surveillance)
+    bool visit_required = false;  // unlocked at the counter only
+};
+
+// What the accessibility statement says about this library (BGG NRW section 10b, BITVNRW sections 3-5). Server only.
+struct AccessibilityFacts {
+    std::string authority;          // who is responsible; empty: the library
+    std::string date;               // of the statement, "2026-11-01"
+    std::vector<std::string> gaps;  // known to be not accessible, in the library's words (German)
+    std::string sign_language_url, easy_read_url;
+};
+
 struct Tenant {
     std::string key;   // in URLs: [a-z][a-z0-9-]{1,39}
     std::string name;  // "Stadtbibliothek Musterstadt"
     std::string isil;  // "DE-174", optional
+    // SHA-256 of all a browser is told of this library: its part of the rules' version (application/rules_version.h).
+    std::string rules;
     Municipality municipality;
     std::string email, telephone, address;  // public contact
     std::string privacy_url, imprint_url, terms_url;
-    std::string mailbox;                     // case workers are notified here; never sent to a browser
+    std::string mailbox;  // case workers are notified here; never sent to a browser
+    AccessibilityFacts accessibility;
     std::vector<std::string> embed_origins;  // "https://portal.example": may show the form in a frame
 
-    LocalText fee_word;  // "Jahresgebühr" / "Jahresentgelt"
-    Cents standard_fee;
-    std::vector<AgeFee> age_fees;  // ascending below_age
-    std::vector<Reduction> reductions;
+    FeeSchedule fees;
     int minimum_age = 0;            // completed years
     int consent_below_age = 18;     // a guardian consents for applicants younger than this
+    bool second_signer = false;     // the guardian may consent later, through a link by mail
+    int consent_reminder_days = 3;  // only server: until the guardian is reminded
+    int consent_expiry_days = 14;   // only server: until the request ends
+    int in_person_below_age = 0;    // applicants younger than this come with their guardian (§ 104 BGB: below 7)
+    bool guardian_address = false;  // the guardian's address, if it is another one
+    LocalText consent_text;         // what the guardian declares besides, e.g. a surety
     LocalText minors_note;          // shown to guardians, e.g. about appearing in person
     bool accepts_outsiders = true;  // people whose address belongs to another library
 
@@ -80,11 +82,18 @@ struct Tenant {
     Cents institution_fee;
 
     IdentityProof identity_proof = IdentityProof::Upload;
-    LocalText identity_documents;    // "Personalausweis, oder Reisepass mit Meldebescheinigung"
-    bool guardian_identity = false;  // the guardian's ID as well
+    std::vector<IdentityKind> identity_kinds;  // what is taken, first the usual one; with several the applicant chooses
+    LocalText identity_documents;              // own words for them; empty: the words of identity_kinds
+    bool reduction_at_counter = false;         // the proof of a reduction may be shown at the counter, too
+    bool guardian_identity = false;            // the guardian's ID as well
+    bool renewal_identity = false;             // also when an existing card is prolonged
 
     std::vector<Branch> branches;  // where a card can be picked up
     bool digital_card = false;     // "digital offers only, no pick-up"
+    std::optional<OpenLibrary> open_library;
+
+    std::vector<FieldRule> field_rules;
+    std::vector<ExtraQuestion> extra_questions;  // at most max_extra_questions
 
     PaymentPolicy payment = PaymentPolicy::None;
     // pmPayment (only server): merchant's AGS and procedure; the salt comes from the server's configuration.

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
-#include "json/writer.h"
+#include "base/date.h"
+#include "tenant/fee_schedule_json.h"
+#include "tenant/json_parts.h"
+#include "tenant/questions_json.h"
 
 namespace lesepass {
 
@@ -10,13 +13,6 @@ namespace {
 using json::Need;
 using json::ObjectReader;
 
-constexpr std::int64_t max_fee_cents = 100'000;  // 1,000 euro: above it is a typo (FACTS: 0-30 euro a year)
-
-bool is_key(std::string_view text) {
-    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-    return text.size() >= 2 && text.size() <= 40 && text[0] >= 'a' && text[0] <= 'z' &&
-           std::all_of(text.begin(), text.end(), allowed);
-}
 bool is_digits(std::string_view text, std::size_t count) {
     return text.size() == count && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -27,33 +23,11 @@ bool is_origin(std::string_view text) {
     return text.substr(scheme).find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-:") == std::string_view::npos;
 }
 
-std::string read_key(ObjectReader& reader) {
-    const auto key = reader.text("key", Need::Required, 40);
-    if (!key.empty() && !is_key(key))
-        reader.complain("key", "a-z, 0-9 and - (starting with a letter)", "\"" + key + "\"");
-    return key;
-}
-
 std::string read_url(ObjectReader& reader, std::string_view name, Need need) {
     const auto url = reader.text(name, need, 500);
     if (!url.empty() && url.substr(0, 8) != "https://" && url.substr(0, 7) != "http://" && url[0] != '/')
         reader.complain(name, "an address starting with https://", "\"" + url + "\"");
     return url;
-}
-
-LocalText read_local(ObjectReader& reader, std::string_view name, Need need) {
-    LocalText text;
-    if (const auto* raw = reader.raw(name); raw != nullptr && raw->kind == json::Value::Kind::String)
-        return text.de = reader.text(name, need, 1000), text;
-    reader.object(name, need, [&](ObjectReader& inner) {
-        text.de = inner.text("de", Need::Required, 1000);
-        text.en = inner.text("en", Need::Optional, 1000);
-    });
-    return text;
-}
-
-Cents read_cents(ObjectReader& reader, std::string_view name) {
-    return Cents{reader.required_integer(name, 0, max_fee_cents)};
 }
 
 Municipality read_municipality(ObjectReader& reader) {
@@ -67,47 +41,24 @@ Municipality read_municipality(ObjectReader& reader) {
     return m;
 }
 
-void read_fees(ObjectReader& reader, Tenant& tenant) {
-    tenant.fee_word = read_local(reader, "word", Need::Required);
-    tenant.standard_fee = read_cents(reader, "standardCents");
-    reader.list("byAge", Need::Optional, 10, [&](const json::Value& item, const std::string& path) {
-        ObjectReader row(item, path, reader.problems());
-        AgeFee fee;
-        fee.below_age = static_cast<int>(row.required_integer("belowAge", 1, 150));
-        fee.fee = read_cents(row, "cents");
-        row.refuse_unknown();
-        if (!tenant.age_fees.empty() && tenant.age_fees.back().below_age >= fee.below_age)
-            row.complain("belowAge", "a higher age than the row before", std::to_string(fee.below_age));
-        tenant.age_fees.push_back(fee);
-    });
-    reader.list("reductions", Need::Optional, 20, [&](const json::Value& item, const std::string& path) {
-        ObjectReader row(item, path, reader.problems());
-        Reduction reduction;
-        reduction.key = read_key(row);
-        reduction.label = read_local(row, "label", Need::Required);
-        reduction.fee = read_cents(row, "cents");
-        reduction.proof = read_local(row, "proof", Need::Optional);
-        reduction.min_age = static_cast<int>(row.integer("minAge", 0, 150, 0));
-        reduction.below_age = static_cast<int>(row.integer("belowAge", 1, 200, 200));
-        row.refuse_unknown();
-        if (reduction.key == "none") row.complain("key", "another key (\"none\" is taken)", "\"none\"");
-        const auto same = [&](const Reduction& other) { return other.key == reduction.key; };
-        if (std::any_of(tenant.reductions.begin(), tenant.reductions.end(), same))
-            row.complain("key", "a key no other reduction has", "\"" + reduction.key + "\"");
-        tenant.reductions.push_back(std::move(reduction));
-    });
-}
-
 void read_institutions(ObjectReader& reader, Tenant& tenant) {
     tenant.institutions = reader.flag("allowed", true);
     tenant.institution_fee = Cents{reader.integer("cents", 0, max_fee_cents, 0)};
 }
 
 void read_proofs(ObjectReader& reader, Tenant& tenant) {
-    constexpr std::array kinds{IdentityProof::None, IdentityProof::Upload, IdentityProof::AtCounter};
-    tenant.identity_proof = kinds[reader.one_of("identity", {"none", "upload", "at-counter"}, 1)];
+    constexpr std::array policies{IdentityProof::None, IdentityProof::Upload, IdentityProof::AtCounter,
+                                  IdentityProof::Either};
+    tenant.identity_proof = policies[reader.one_of("identity", {"none", "upload", "at-counter", "either"}, 1)];
+    for (const auto& key : reader.texts("identityKinds", Need::Optional, identity_kinds.size(), 40)) {
+        const auto kind = parse_identity_kind(key);
+        if (!kind) reader.complain("identityKinds", "documents such as \"id-card\"", "\"" + key + "\"");
+        if (kind) tenant.identity_kinds.push_back(*kind);
+    }
     tenant.identity_documents = read_local(reader, "identityDocuments", Need::Optional);
     tenant.guardian_identity = reader.flag("guardianIdentity", false);
+    tenant.reduction_at_counter = reader.flag("reductionAtCounter", false);
+    tenant.renewal_identity = reader.flag("renewalIdentity", false);
 }
 
 void read_card(ObjectReader& reader, Tenant& tenant) {
@@ -123,6 +74,14 @@ void read_card(ObjectReader& reader, Tenant& tenant) {
         if (std::any_of(tenant.branches.begin(), tenant.branches.end(), same))
             row.complain("key", "a key no other branch has", "\"" + branch.key + "\"");
         tenant.branches.push_back(std::move(branch));
+    });
+    reader.object("openLibrary", Need::Optional, [&](ObjectReader& inner) {
+        OpenLibrary access;
+        access.min_age = static_cast<int>(inner.integer("minAge", 0, 120, access.min_age));
+        access.conditions = read_local(inner, "conditions", Need::Required);
+        access.privacy_url = read_url(inner, "privacyUrl", Need::Optional);
+        access.visit_required = inner.flag("visitRequired", false);
+        tenant.open_library = std::move(access);
     });
     if (tenant.branches.empty() && !tenant.digital_card)
         reader.complain("branches", "at least one branch, or \"digital\": true", "nothing");
@@ -147,14 +106,40 @@ void read_contact(ObjectReader& reader, Tenant& tenant) {
     tenant.address = reader.text("address", Need::Optional, 300);
 }
 
-void read_minors(ObjectReader& reader, Tenant& tenant) {
+void read_consent_days(ObjectReader& reader, Tenant& tenant) {
+    tenant.consent_reminder_days = static_cast<int>(reader.integer("consentReminderDays", 1, 60, 3));
+    tenant.consent_expiry_days = static_cast<int>(reader.integer("consentExpiryDays", 2, 90, 14));
+    if (tenant.consent_reminder_days >= tenant.consent_expiry_days)
+        reader.complain("consentReminderDays", "fewer days than consentExpiryDays",
+                        std::to_string(tenant.consent_reminder_days));
+}
+
+void read_minors(ObjectReader& reader, Tenant& tenant, TenantSource source) {
     tenant.minimum_age = static_cast<int>(reader.integer("minimumAge", 0, 120, 0));
     tenant.consent_below_age = static_cast<int>(reader.integer("consentBelowAge", 0, 21, 18));
+    tenant.second_signer = reader.flag("secondSigner", false);
+    if (source == TenantSource::File) read_consent_days(reader, tenant);
+    tenant.in_person_below_age = static_cast<int>(reader.integer("inPersonBelowAge", 0, 21, 0));
+    if (tenant.in_person_below_age > tenant.consent_below_age)
+        reader.complain("inPersonBelowAge", "at most consentBelowAge", std::to_string(tenant.in_person_below_age));
+    tenant.guardian_address = reader.flag("guardianAddress", false);
+    tenant.consent_text = read_local(reader, "consentText", Need::Optional);
     tenant.minors_note = read_local(reader, "note", Need::Optional);
 }
 
+void read_accessibility(ObjectReader& reader, AccessibilityFacts& facts) {
+    facts.authority = reader.text("authority", Need::Optional, 200);
+    facts.date = reader.text("date", Need::Optional, 10);
+    if (!facts.date.empty() && !parse_iso_date(facts.date))
+        reader.complain("date", "a date such as 2026-11-01", "\"" + facts.date + "\"");
+    facts.gaps = reader.texts("gaps", Need::Optional, 20, 500);
+    facts.sign_language_url = read_url(reader, "signLanguageUrl", Need::Optional);
+    facts.easy_read_url = read_url(reader, "easyReadUrl", Need::Optional);
+}
+
 void read_file_only(ObjectReader& reader, Tenant& tenant) {
-    tenant.mailbox = reader.text("mailbox", Need::Required);
+    tenant.mailbox = reader.text("mailbox", Need::Optional);
+    if (!reader.has("mailbox")) tenant.mailbox = tenant.email;
     if (!tenant.mailbox.empty() && tenant.mailbox.find('@') == std::string::npos)
         reader.complain("mailbox", "an e-mail address", "\"" + tenant.mailbox + "\"");
     tenant.embed_origins = reader.texts("embedOrigins", Need::Optional, 50, 200);
@@ -162,14 +147,9 @@ void read_file_only(ObjectReader& reader, Tenant& tenant) {
         if (!is_origin(origin))
             reader.complain("embedOrigins", "an origin such as https://www.example.de (no path, no *)",
                             "\"" + origin + "\"");
-    reader.raw("$schema");
-}
-
-void write_local(json::Writer& w, std::string_view name, const LocalText& text) {
-    if (text.empty()) return;
-    w.key(name).begin_object().member("de", text.de);
-    if (!text.en.empty()) w.member("en", text.en);
-    w.end_object();
+    reader.object("accessibility", Need::Optional,
+                  [&](ObjectReader& r) { read_accessibility(r, tenant.accessibility); });
+    reader.text("$schema", Need::Optional, 500);
 }
 
 void write_municipality(json::Writer& w, const Municipality& municipality) {
@@ -179,21 +159,11 @@ void write_municipality(json::Writer& w, const Municipality& municipality) {
     w.end_array().end_object();
 }
 
-void write_fees(json::Writer& w, const Tenant& tenant) {
-    w.key("fees").begin_object();
-    write_local(w, "word", tenant.fee_word);
-    w.member_integer("standardCents", tenant.standard_fee.value).key("byAge").begin_array();
-    for (const auto& row : tenant.age_fees)
-        w.begin_object().member_integer("belowAge", row.below_age).member_integer("cents", row.fee.value).end_object();
-    w.end_array().key("reductions").begin_array();
-    for (const auto& row : tenant.reductions) {
-        w.begin_object().member("key", row.key);
-        write_local(w, "label", row.label);
-        w.member_integer("cents", row.fee.value);
-        write_local(w, "proof", row.proof);
-        w.member_integer("minAge", row.min_age).member_integer("belowAge", row.below_age).end_object();
-    }
-    w.end_array().end_object();
+void write_open_library(json::Writer& w, const OpenLibrary& access) {
+    w.key("openLibrary").begin_object().member_integer("minAge", access.min_age);
+    write_local(w, "conditions", access.conditions);
+    if (!access.privacy_url.empty()) w.member("privacyUrl", access.privacy_url);
+    w.member_boolean("visitRequired", access.visit_required).end_object();
 }
 
 std::string_view policy_name(PaymentPolicy policy) {
@@ -210,6 +180,7 @@ std::string_view identity_name(IdentityProof proof) {
         case IdentityProof::None: return "none";
         case IdentityProof::Upload: return "upload";
         case IdentityProof::AtCounter: return "at-counter";
+        case IdentityProof::Either: return "either";
     }
     return {};
 }
@@ -226,14 +197,22 @@ Tenant read_tenant(const json::Value& value, TenantSource source, std::vector<js
     tenant.privacy_url = read_url(reader, "privacyUrl", Need::Required);
     tenant.imprint_url = read_url(reader, "imprintUrl", Need::Required);
     tenant.terms_url = read_url(reader, "termsUrl", Need::Required);
-    reader.object("fees", Need::Required, [&](ObjectReader& r) { read_fees(r, tenant); });
-    reader.object("age", Need::Optional, [&](ObjectReader& r) { read_minors(r, tenant); });
+    reader.object("fees", Need::Required, [&](ObjectReader& r) { read_fees(r, tenant.fees); });
+    reader.object("age", Need::Optional, [&](ObjectReader& r) { read_minors(r, tenant, source); });
     reader.object("institutions", Need::Optional, [&](ObjectReader& r) { read_institutions(r, tenant); });
     reader.object("proofs", Need::Optional, [&](ObjectReader& r) { read_proofs(r, tenant); });
-    reader.object("card", Need::Required, [&](ObjectReader& r) { read_card(r, tenant); });
+    if (tenant.identity_kinds.empty() && tenant.identity_documents.empty())
+        tenant.identity_kinds = {IdentityKind::IdCard, IdentityKind::PassportAndRegistration};
+    reader.object("card", Need::Optional, [&](ObjectReader& r) { read_card(r, tenant); });
+    if (!reader.has("card"))
+        tenant.branches.push_back({.key = "bibliothek", .name = tenant.name, .address = tenant.address});
     reader.object("payment", Need::Optional, [&](ObjectReader& r) { read_payment(r, tenant, source); });
     tenant.accepts_outsiders = reader.flag("acceptsOutsiders", true);
-    if (source == TenantSource::File) read_file_only(reader, tenant);
+    read_questions(reader, tenant);
+    if (source == TenantSource::File)
+        read_file_only(reader, tenant);
+    else
+        tenant.rules = reader.text("rules", Need::Optional, 64);
     reader.refuse_unknown();
     return tenant;
 }
@@ -249,16 +228,25 @@ std::string write_public_tenant(const Tenant& t) {
         .member("address", t.address);
     w.end_object();
     w.member("privacyUrl", t.privacy_url).member("imprintUrl", t.imprint_url).member("termsUrl", t.terms_url);
-    write_fees(w, t);
+    write_fees(w, t.fees);
     w.key("age").begin_object().member_integer("minimumAge", t.minimum_age);
-    w.member_integer("consentBelowAge", t.consent_below_age);
+    w.member_integer("consentBelowAge", t.consent_below_age).member_boolean("secondSigner", t.second_signer);
+    w.member_integer("inPersonBelowAge", t.in_person_below_age).member_boolean("guardianAddress", t.guardian_address);
+    write_local(w, "consentText", t.consent_text);
     write_local(w, "note", t.minors_note);
     w.end_object();
     w.key("institutions").begin_object().member_boolean("allowed", t.institutions);
     w.member_integer("cents", t.institution_fee.value).end_object();
     w.key("proofs").begin_object().member("identity", identity_name(t.identity_proof));
     write_local(w, "identityDocuments", t.identity_documents);
-    w.member_boolean("guardianIdentity", t.guardian_identity).end_object();
+    w.member_boolean("guardianIdentity", t.guardian_identity);
+    if (!t.identity_kinds.empty()) {
+        w.key("identityKinds").begin_array();
+        for (const auto kind : t.identity_kinds) w.string(info(kind).key);
+        w.end_array();
+    }
+    w.member_boolean("reductionAtCounter", t.reduction_at_counter);
+    w.member_boolean("renewalIdentity", t.renewal_identity).end_object();
     w.key("card").begin_object().member_boolean("digital", t.digital_card).key("branches").begin_array();
     for (const auto& branch : t.branches)
         w.begin_object()
@@ -266,9 +254,14 @@ std::string write_public_tenant(const Tenant& t) {
             .member("name", branch.name)
             .member("address", branch.address)
             .end_object();
-    w.end_array().end_object();
+    w.end_array();
+    if (t.open_library) write_open_library(w, *t.open_library);
+    w.end_object();
     w.key("payment").begin_object().member("policy", policy_name(t.payment)).end_object();
-    w.member_boolean("acceptsOutsiders", t.accepts_outsiders).end_object();
+    w.member_boolean("acceptsOutsiders", t.accepts_outsiders);
+    write_questions(w, t);
+    if (!t.rules.empty()) w.member("rules", t.rules);
+    w.end_object();
     return w.take();
 }
 
