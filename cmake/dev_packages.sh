@@ -7,7 +7,9 @@ build_packages=(
     nlohmann-json3-dev libspdlog-dev libcli11-dev doctest-dev
     emscripten libharfbuzz-bin fonts-noto-core
 )
-test_packages=(clang-format-14\|clang-format wabt chromium)
+test_packages=(
+    clang-format-14\|clang-format wabt chromium firefox-esr\|firefox webkit2gtk-driver xvfb w3m lynx python3-pexpect
+)
 
 # Node 18 or later from anywhere (NodeSource's package conflicts with Debian's npm, so nothing is replaced).
 have_node() {

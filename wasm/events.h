@@ -12,6 +12,7 @@
 //   refused     control name, text             the server refused the file or could not be reached
 //   progress    control name, per cent         upload progress, announced sparingly
 //   submitted   answer's HTTP status, body     result of the submission request; status 0: no answer at all
+//   load        saved draft JSON               somebody opened saved answers: ask whether to use them
 //   language    code                           after lp_catalog with that language: show the page in it
 //
 // Effects
@@ -27,4 +28,5 @@
 //   go          url                            leave for that address
 //   post        url, JSON object of strings    leave by a native form POST (multipart) with these fields: so the draft
 //                                              moves to another library's form
+//   take        saved draft JSON               offer to save these answers and to load others (web/seal)
 //   catalog     code                           load texts of that language, then event "language"

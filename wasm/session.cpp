@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "document/accept.h"
 #include "document/limits.h"
+#include "page/load_page.h"
 #include "page/wire.h"
 #include "tenant/tenant_json.h"
 
@@ -81,9 +82,9 @@ std::vector<form::FieldProblem> Session::visible_problems() const {
     const auto w = world();
     const auto facts = form::derive_facts(draft_, w);
     std::vector<form::FieldProblem> out;
-    for (const auto& field : form::fields) {
+    form::each_row(tenant_, [&](const Field& field) {
         // What is not asked (any more) has no control that a problem could point to.
-        if (field.step != step_ || !form::is_asked(field, draft_, w, facts)) continue;
+        if (field.step != step_ || !form::is_asked(field, draft_, w, facts)) return;
         const auto same = [&](const form::FieldProblem& p) { return p.field == field.id; };
         const auto special = std::find_if(file_problems_.begin(), file_problems_.end(), same);
         const auto server = std::find_if(server_problems_.begin(), server_problems_.end(), same);
@@ -93,26 +94,49 @@ std::vector<form::FieldProblem> Session::visible_problems() const {
             out.push_back(*server);
         else if (watched_.contains(field.id))
             if (auto problem = form::check_field(field, draft_, w, facts)) out.push_back(std::move(*problem));
-    }
+    });
     return out;
 }
 
+page::Page Session::page_of_load() const {
+    const auto loaded = load_into(draft_, offer_->answers);
+    const auto w = world();
+    auto page = page::load_page({.present = draft_,
+                                 .loaded = loaded,
+                                 .world = w,
+                                 .saved_library = offer_->library,
+                                 .unknown_questions = offer_->unknown_questions,
+                                 .other_rules = under_other_rules(*offer_, tenant_),
+                                 .form_action = form_action_});
+    add_carried(page);
+    return page;
+}
+
 page::Page Session::page() const {
+    if (offer_) return page_of_load();
     const auto problems = visible_problems();
     const auto errors =
         with_summary_ ? page::PageRequest::Errors::WithSummary : page::PageRequest::Errors::AtFieldsOnly;
     const auto w = world();
-    auto page = page::build_page({.draft = draft_,
-                                  .world = w,
-                                  .step = step_,
-                                  .problems = problems,
-                                  .errors = errors,
-                                  .form_action = form_action_});
+    auto page =
+        page::build_page({.draft = draft_,
+                          .world = w,
+                          .step = step_,
+                          .problems = problems,
+                          .errors = errors,
+                          .way = changing_ ? page::PageRequest::Way::BackToSummary : page::PageRequest::Way::Onward,
+                          .form_action = form_action_});
     if (!notice_.empty()) {
         auto node = page::notice(page::Tone::Error, std::string(catalog_[Text::NoticeError]), notice_);
         node.id = "lp-notice";
         page.body.insert(page.body.begin(), std::move(node));
     }
+    if (before_load_) page::add_undo(page, catalog_);
+    add_carried(page);
+    return page;
+}
+
+void Session::add_carried(page::Page& page) const {
     // If the module dies, the form posts natively: it must carry the whole draft, not only this step's answers.
     page.hidden.push_back({"application", draft_.application.text()});
     page.hidden.push_back({"step", std::string(form::step(step_).key)});
@@ -123,7 +147,6 @@ page::Page Session::page() const {
     write_attachments(writer, draft_);
     writer.end_object();
     page.hidden.push_back({"carried", writer.take()});
-    return page;
 }
 
 // What is on the page apart from what somebody is typing.
@@ -136,14 +159,14 @@ std::string Session::fingerprint() const {
 }
 
 void Session::on_change(const Field& field, const std::string& value) {
-    draft_.set(field.id, value);
+    draft_.set(field, value);
     erase_of(server_problems_, field.id);
     notice_.clear();
 }
 
 void Session::on_blur(const Field& field) {
     // An empty field somebody only tabbed through is no mistake yet.
-    if (!draft_.answer(field.id).empty()) watched_.insert(field.id);
+    if (!draft_.answer(field).empty()) watched_.insert(field.id);
 }
 
 void Session::enter_step(StepId step) {
@@ -185,32 +208,62 @@ void Session::submit() {
          {"/api/v1/applications/" + draft_.application.text(), encode_submission(make_application(draft_, world()))});
 }
 
-void Session::go_to_other_library(const std::string& tenant) {
+void Session::leave_with_draft(const std::string& tenant, StepId step, std::string_view action) {
     json::Writer carried;
     carried.begin_object();
     write_answers(carried, draft_);
     write_attachments(carried, draft_);
     carried.end_object();
     json::Writer fields;
-    fields.begin_object()
-        .member("application", draft_.application.text())
-        .member("step", form::step(StepId::Address).key);
-    fields.member("language", code_of(catalog_.language())).member("action", "next").member("carried", carried.take());
+    fields.begin_object().member("application", draft_.application.text()).member("step", form::step(step).key);
+    fields.member("language", code_of(catalog_.language())).member("action", action).member("carried", carried.take());
     fields.end_object();
     emit("post", {"/" + tenant + "/", fields.take()});
 }
 
+void Session::on_load(const std::string& content) {
+    auto saved = read_saved_draft(content);
+    if (!saved) return show_notice(Text::ErrorLoadContent);
+    offer_ = std::move(*saved);
+    show_step(step_);
+}
+
+bool Session::on_saved_press(const std::string& action) {
+    if (action == "take") {
+        const auto language = code_of(catalog_.language());
+        return emit("take", {write_saved_draft(draft_, step_, language, tenant_)}), true;
+    }
+    if (action == "undo" && before_load_) {
+        draft_ = load_into(draft_, before_load_->draft);
+        const auto step = before_load_->step;
+        before_load_.reset();
+        return show_step(step), true;
+    }
+    if (!offer_) return false;
+    const auto saved = std::move(*offer_);
+    offer_.reset();
+    if (action != "load:accept") return show_step(step_), true;
+    before_load_ = Before{draft_, step_};
+    draft_ = load_into(draft_, saved.answers);
+    const auto result = form::resume(saved.step, draft_, world());
+    show_step(result.step);
+    for (const auto& problem : result.problems) watched_.insert(problem.field);
+    return true;
+}
+
 void Session::on_press(const std::string& action) {
-    if (submitting_) return;
+    if (submitting_ || on_saved_press(action)) return;
     const auto before = step_;
     const auto result = form::advance(draft_, step_, action, world());
+    if (result.outcome == Outcome::Moved || result.outcome == Outcome::Stay)
+        changing_ = form::is_changing(before, action, result.step);
     switch (result.outcome) {
         case Outcome::Stay: return show_problems(result);
         case Outcome::Moved:
             if (result.step != before) show_step(result.step);
             return;
         case Outcome::Submit: return submit();
-        case Outcome::OtherLibrary: return go_to_other_library(result.other_tenant);
+        case Outcome::OtherLibrary: return leave_with_draft(result.other_tenant, StepId::Address, "next");
         case Outcome::Removed:
             erase_of(file_problems_, result.removed->purpose);
             erase_of(server_problems_, result.removed->purpose);
@@ -271,6 +324,9 @@ void Session::on_progress(const Field&, const std::string& per_cent) {
 
 void Session::show_server_problems(std::string_view body) {
     const auto parsed = json::parse(body);
+    // This page was open while the server was updated: the present form takes the draft over.
+    const auto* code = parsed ? parsed->find("code") : nullptr;
+    if (code != nullptr && code->string == "application.rules") return leave_with_draft(tenant_.key, step_, "updated");
     const auto* errors = parsed ? parsed->find("errors") : nullptr;
     if (errors == nullptr) return show_notice(Text::ErrorServer);
     const auto w = world();
@@ -279,9 +335,9 @@ void Session::show_server_problems(std::string_view body) {
     for (const auto& error : errors->items) {
         const auto* name = error.find("field");
         const auto* message = error.find("message");
-        const auto* field = name == nullptr ? nullptr : form::find_field(name->string);
+        const auto field = name == nullptr ? std::nullopt : form::find_row(name->string, tenant_);
         // A question this page does not ask (the day has changed since it was loaded, say) can not be pointed at.
-        if (field == nullptr || message == nullptr || !form::is_asked(*field, draft_, w, facts)) continue;
+        if (!field || message == nullptr || !form::is_asked(*field, draft_, w, facts)) continue;
         if (advance.problems.empty()) advance.step = field->step;
         if (field->step == advance.step) advance.problems.push_back({field->id, Text::None, message->string});
     }
@@ -307,8 +363,8 @@ void Session::on_submitted(const std::string& status, const std::string& body) {
 
 bool Session::on_field_event(const Event& event) {
     const auto& a = event.arguments;
-    const Field* field = a.empty() ? nullptr : form::find_field(a[0]);
-    if (field == nullptr) return false;
+    const auto field = a.empty() ? std::nullopt : form::find_row(a[0], tenant_);
+    if (!field) return false;
     const bool is_upload = field->kind == FieldKind::Upload;
     if (event.name == "change" && a.size() == 2 && !is_upload) return on_change(*field, a[1]), true;
     if (event.name == "blur" && a.size() == 1) return on_blur(*field), true;
@@ -331,6 +387,8 @@ std::optional<std::vector<Effect>> Session::dispatch(const Event& event) {
     bool known = true;
     if (event.name == "press" && count == 1)
         on_press(event.arguments[0]);
+    else if (event.name == "load" && count == 1)
+        on_load(event.arguments[0]);
     else if (event.name == "submitted" && count == 2)
         on_submitted(event.arguments[0], event.arguments[1]);
     else if (event.name == "language" && count == 1)

@@ -1,11 +1,13 @@
 #pragma once
 // One applicant at one form: events in, effects out, no I/O. Runs in the browser behind bridge.cpp and natively in
 // tests.
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "application/saved_draft.h"
 #include "base/result.h"
 #include "form/flow.h"
 #include "page/build_page.h"
@@ -48,6 +50,10 @@ private:
     void on_change(const form::Field& field, const std::string& value);
     void on_blur(const form::Field& field);
     void on_press(const std::string& action);
+    void on_load(const std::string& content);
+    bool on_saved_press(const std::string& action);
+    page::Page page_of_load() const;
+    void add_carried(page::Page& page) const;
     void on_file(const form::Field& field, const std::vector<std::string>& arguments);
     void on_stored(const form::Field& field, const std::string& attachment_json);
     void on_progress(const form::Field& field, const std::string& per_cent);
@@ -60,7 +66,7 @@ private:
     void show_problems(const form::Advance& advance);
     void show_notice(Text text);
     void submit();
-    void go_to_other_library(const std::string& tenant);
+    void leave_with_draft(const std::string& tenant, form::StepId step, std::string_view action);
     void show_server_problems(std::string_view body);
     void emit(std::string name, std::vector<std::string> arguments = {});
 
@@ -75,8 +81,15 @@ private:
     std::vector<form::FieldProblem> file_problems_;  // what was wrong with a file, until the next try
     std::vector<form::FieldProblem> server_problems_;
     std::string notice_;
+    std::optional<SavedDraft> offer_;  // loaded, and to be decided upon
+    struct Before {
+        form::Draft draft;
+        form::StepId step;
+    };
+    std::optional<Before> before_load_;
     std::string file_name_;  // of the upload under way
     bool with_summary_ = false;
+    bool changing_ = false;  // on the way from the summary through "change" and back
     bool submitting_ = false;
     std::vector<Effect> effects_;
 };

@@ -20,12 +20,14 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const plan = [
   { name: "core.wasm", from: "wasm" },
   { name: "canvas.wasm", from: "wasm" },
+  { name: "seal.wasm", from: "wasm" },
   { name: "catalog.*.bin", from: "catalogs" },
   { name: "*", from: "public" },
   { name: "page.css", from: "style", source: "web/styles/page.css" },
   { name: "embed.js", from: "script", source: "web/embed/embed.ts", format: "iife", path: "/embed.js" },
   { name: "canvas.css", from: "style", source: "web/styles/canvas.css" },
   { name: "canvas.js", from: "script", source: "web/canvas/canvas.ts", format: "esm" },
+  { name: "seal.js", from: "script", source: "web/seal/seal.ts", format: "esm" },
   { name: "boot.js", from: "script", source: "web/page/boot.ts", format: "esm" },
 ];
 
@@ -40,6 +42,7 @@ const types = {
   ".woff2": "font/woff2",
   ".ttf": "font/ttf",
   ".txt": "text/plain; charset=utf-8",
+  ".json": "application/json",
   ".html": "text/html; charset=utf-8",
   ".webmanifest": "application/manifest+json",
 };

@@ -31,7 +31,8 @@ ToneLook look_of(Tone tone) {
 void Layout::node(const Node& node) {
     switch (node.kind) {
         case NodeKind::Heading: return heading(node);
-        case NodeKind::Paragraph: return paragraph(node);
+        case NodeKind::Paragraph:
+        case NodeKind::Picture: return paragraph(node);  // the caption says all
         case NodeKind::Notice: return notice(node);
         case NodeKind::ErrorSummary: return error_summary(node);
         case NodeKind::Progress: return progress(node);

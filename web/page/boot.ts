@@ -8,8 +8,9 @@ import { fetchCatalog, perform, type Surroundings } from "./effects";
 import { startFrame } from "./frame";
 import { startHistory } from "./history";
 import { type Handlers, listen, tellEverything } from "./input_events";
-import { postForm } from "./leave";
+import { guardAnswers } from "./leave";
 import { watchComposition } from "./morph";
+import { openSaved, somethingSaved } from "./saved_door";
 
 async function loadCore(url: string, state: string): Promise<Bridge> {
   const [bridge, texts] = await Promise.all([Bridge.load(url), fetchCatalog(document.documentElement.lang)]);
@@ -54,16 +55,17 @@ function goLive(bridge: Bridge): void {
     const lost = before !== document.body && document.activeElement === document.body && !before?.isConnected;
     if (lost) document.getElementById("lp-main")?.focus({ preventScroll: true });
   };
-  const send: Send = (name, ...args) => {
-    waiting.push(() => bridge.dispatch(name, ...args));
+  const queue = (event: () => Effect[]) => {
+    waiting.push(event);
     if (!busy) work();
   };
+  const send: Send = (name, ...args) => queue(() => bridge.dispatch(name, ...args));
   const attachments = new Attachments(send, alive.signal);
   const around: Surroundings = { bridge, send, attachments, shown: guarded(() => canvas?.show()), signal: alive.signal };
   const handlers: Handlers = {
     send,
+    tell: (changes) => queue(() => changes.flatMap(([name, value]) => bridge.dispatch("change", name, value))),
     choose: guarded((input: HTMLInputElement) => attachments.choose(input)),
-    switchFace: (url) => postForm("stay", url),
   };
 
   prepareAnnouncements();
@@ -71,8 +73,10 @@ function goLive(bridge: Bridge): void {
   startHistory((step) => send("press", `goto:${step}`), alive.signal);
   tellEverything(handlers);
   listen(handlers, alive.signal);
+  guardAnswers(alive.signal);
   if (alive.signal.aborted) return;
   document.body.dataset["live"] = "yes";
+  if (somethingSaved()) openSaved(send);
   if (document.body.dataset["face"] !== "canvas") return;
   startCanvas({ wire: () => bridge.wire(), send, letGo })
     .then((face) => {

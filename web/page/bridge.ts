@@ -11,6 +11,7 @@ export interface EventArguments {
   refused: [name: string, text: string];
   progress: [name: string, perCent: string];
   submitted: [status: string, body: string];
+  load: [saved: string];
   language: [code: string];
 }
 export type EventName = keyof EventArguments;
@@ -27,6 +28,7 @@ export type Effect =
   | { name: "submit"; url: string; body: string }
   | { name: "go"; url: string }
   | { name: "post"; url: string; fields: string }
+  | { name: "take"; saved: string }
   | { name: "catalog"; code: string };
 
 // How to read the arguments of an effect. The type makes a forgotten effect or argument an error.
@@ -41,6 +43,7 @@ const argumentsOf: { [E in Effect as E["name"]]: readonly Exclude<keyof E, "name
   submit: ["url", "body"],
   go: ["url"],
   post: ["url", "fields"],
+  take: ["saved"],
   catalog: ["code"],
 };
 

@@ -4,8 +4,9 @@ import type { Attachments, Send } from "./attachments";
 import type { Bridge, Effect } from "./bridge";
 import { tellFocus, tellStep } from "./frame";
 import { showStep } from "./history";
-import { postFields, postForm } from "./leave";
+import { leaving, postFields, postForm } from "./leave";
 import { render } from "./morph";
+import { openSaved } from "./saved_door";
 
 const submitTimeoutMs = 60_000;
 
@@ -85,10 +86,13 @@ export function perform(effect: Effect, around: Surroundings): void {
       void submit(effect.url, effect.body, around);
       return;
     case "go":
+      leaving();
       location.assign(effect.url);
       return;
     case "post":
       return postFields(effect.url, effect.fields);
+    case "take":
+      return openSaved(around.send, effect.saved);
     case "catalog":
       void switchLanguage(effect.code, around);
       return;

@@ -1,12 +1,16 @@
 // What somebody does to the page, as events of the form. Delegated on document: morphing never has to re-attach anything.
 import type { Send } from "./attachments";
+import { leaving } from "./leave";
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+type Change = [name: string, value: string];
+
 export interface Handlers {
   send: Send;
+  // Several answers as one event: the page is shown after the last of them.
+  tell: (changes: Change[]) => void;
   choose: (input: HTMLInputElement) => void;
-  switchFace: (url: string) => void;
 }
 
 // A control of the form that asks something: not the hidden ones, not the buttons.
@@ -20,19 +24,23 @@ function valueOf(control: Control): string {
   return is_checkbox && !control.checked ? "" : control.value;
 }
 
-function tell(control: Control, { send, choose }: Handlers): void {
-  if (!(control instanceof HTMLInputElement)) return send("change", control.name, control.value);
-  if (control.type === "file") return control.files?.length ? choose(control) : undefined;
-  if (control.type !== "radio" || control.checked) send("change", control.name, valueOf(control));
+// All that differs from what the page was last shown with, and `told` in any case. Whoever fills in several fields at once
+// (autofill) tells of one after the other: showing the page in between would wipe out those not told yet.
+function changes(told?: Control): Change[] {
+  const form = document.getElementById("lp-form") as HTMLFormElement | null;
+  return Array.from(form?.elements ?? []).flatMap((element): Change[] => {
+    const control = controlOf(element);
+    if (!control || control.type === "file") return [];
+    if (control instanceof HTMLInputElement && control.type === "radio" && !control.checked) return [];
+    const same = control instanceof HTMLInputElement && control.value === control.defaultValue && control.checked === control.defaultChecked;
+    return same && control !== told ? [] : [[control.name, valueOf(control)]];
+  });
 }
 
 // What was typed, restored or filled in before the module was there.
-export function tellEverything(handlers: Handlers): void {
-  const form = document.getElementById("lp-form") as HTMLFormElement | null;
-  for (const element of Array.from(form?.elements ?? [])) {
-    const control = controlOf(element);
-    if (control) tell(control, handlers);
-  }
+export function tellEverything({ tell, choose }: Handlers): void {
+  for (const input of document.querySelectorAll<HTMLInputElement>("#lp-form input[type=file]")) if (input.files?.length) choose(input);
+  tell(changes());
 }
 
 // A focusout between pointerdown and click must not move the button away under the pointer: it waits for the click.
@@ -56,7 +64,7 @@ function watchBlur(handlers: Handlers, signal: AbortSignal): void {
   }, { signal });
 }
 
-function onClick(event: MouseEvent, { switchFace }: Handlers): void {
+function onClick(event: MouseEvent): void {
   // The second half of a double click would press what has come to stand there.
   if (event.detail > 1 && event.target instanceof Element && event.target.closest("button[name=action]")) {
     return event.preventDefault();
@@ -64,10 +72,6 @@ function onClick(event: MouseEvent, { switchFace }: Handlers): void {
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   const link = event.target instanceof Element ? event.target.closest("a") : null;
   if (!link || !plain || event.defaultPrevented) return;
-  if (link.classList.contains("lp-face-switch")) {
-    event.preventDefault();
-    return switchFace(link.href);
-  }
   // Links of the error summary: to the control, with its label in view, and without an entry in the history.
   const target = link.hash && link.pathname === location.pathname ? document.getElementById(link.hash.slice(1)) : null;
   if (!target || !link.closest(".lp-error-summary")) return;
@@ -79,7 +83,9 @@ function onClick(event: MouseEvent, { switchFace }: Handlers): void {
 export function listen(handlers: Handlers, signal: AbortSignal): void {
   const onChange = (event: Event) => {
     const control = controlOf(event.target);
-    if (control && !(event as InputEvent).isComposing) tell(control, handlers);
+    if (!control || (event as InputEvent).isComposing) return;
+    if (control.type !== "file") handlers.tell(changes(control));
+    else if ((control as HTMLInputElement).files?.length) handlers.choose(control as HTMLInputElement);
   };
   document.addEventListener("input", (event) => {
     if (controlOf(event.target)?.type !== "file") onChange(event);
@@ -91,9 +97,11 @@ export function listen(handlers: Handlers, signal: AbortSignal): void {
   document.addEventListener("submit", (event) => {
     if ((event.target as Element).id !== "lp-form") return;
     const button = event.submitter;
-    if (!(button instanceof HTMLButtonElement) || button.name !== "action") return; // the server knows what to do
+    // Another face is another document, and what is no action of ours is the server's: natively, with the whole draft.
+    if (!(button instanceof HTMLButtonElement) || button.name !== "action" || button.hasAttribute("formaction")) return leaving();
     event.preventDefault();
+    tellEverything(handlers); // some fill in without telling
     handlers.send("press", button.value);
   }, { signal });
-  document.addEventListener("click", (event) => onClick(event, handlers), { signal });
+  document.addEventListener("click", onClick, { signal });
 }

@@ -9,11 +9,26 @@ function hidden(name: string, value: string): HTMLInputElement {
   return input;
 }
 
-// Sends the page's own form with an action, to its own address or another one. The form carries the whole draft.
-export function postForm(action: string, url?: string): void {
+// A reload or a closed tab would take the answers along, and keeping them on the device is nobody's decision but the
+// applicant's: the browser asks first. Not when the form itself leaves.
+let typed = false;
+
+export function leaving(): void {
+  typed = false;
+}
+
+export function guardAnswers(signal: AbortSignal): void {
+  document.addEventListener("input", () => (typed = true), { signal });
+  window.addEventListener("beforeunload", (event) => {
+    if (typed && document.body.dataset["kiosk"] !== "1") event.preventDefault();
+  }, { signal });
+}
+
+// Sends the page's own form with an action; the form carries the whole draft.
+export function postForm(action: string): void {
   const form = formOf();
   if (!form) return;
-  if (url !== undefined) form.action = url;
+  leaving();
   form.append(hidden("action", action));
   form.submit();
 }
@@ -24,8 +39,10 @@ export function postFields(url: string, json: string): void {
   form.method = "post";
   form.enctype = "multipart/form-data";
   form.action = url;
-  if (window.parent !== window) form.target = "_top";
+  // Another library may not be framed by this portal; the own form may.
+  if (window.parent !== window && new URL(form.action).pathname !== location.pathname) form.target = "_top";
   for (const [name, value] of Object.entries(JSON.parse(json) as Record<string, string>)) form.append(hidden(name, value));
   document.body.append(form);
+  leaving();
   form.submit();
 }
