@@ -26,6 +26,7 @@
 #include "routes/metrics_routes.h"
 #include "routes/routes.h"
 #include "usecases/draft_seal.h"
+#include "usecases/guardian_consent.h"
 #include "usecases/keep_attachment.h"
 #include "usecases/mails.h"
 #include "usecases/manage_case_workers.h"
@@ -69,7 +70,7 @@ Result<std::unique_ptr<Mailer>> make_mailer(const Config& config, const Clock& c
     return std::unique_ptr<Mailer>(std::move(*smtp));
 }
 
-// Deletes expired proofs once a minute.
+// Deletes expired proofs, reminds guardians and ends requests for their consent, once a minute.
 class Sweeper {
 public:
     explicit Sweeper(App& app) : thread_([this, &app] { run(app); }) {}
@@ -88,6 +89,7 @@ private:
         while (!changed_.wait_for(lock, std::chrono::minutes(1), [&] { return stopping_; })) {
             lock.unlock();
             sweep_orphans(app, orphan_lifetime_ms);
+            follow_up_consents(app);
             lock.lock();
         }
     }
@@ -218,7 +220,10 @@ void Composition::Parts::make_routes() {
     add_metrics_route(router, metrics, [this](std::string& out) { write_figures(out); });
     add_api_routes(router, *context);
     add_status_routes(router, *context);
+    add_consent_routes(router, *context);
     add_inbox_routes(router, *context);
+    add_accessibility_routes(router, *context);
+    add_saved_routes(router, *context);
     add_form_routes(router, *context);
 }
 
@@ -232,7 +237,10 @@ Status Composition::Parts::make_server() {
     if (config.address == "127.0.0.1" || config.address == "::1")
         options.hosts.insert(options.hosts.end(), {"localhost", "127.0.0.1", "[::1]"});
     server = std::make_unique<http::Server>(options, router);
-    server->on_request([this](const http::RequestSummary& summary) { metrics.count(summary); });
+    server->on_request([this](const http::RequestSummary& summary) {
+        metrics.count(summary);
+        if (!summary.fault.empty()) spdlog::error("{} {}: {}", summary.method, summary.route, summary.fault);
+    });
     return server->listen();
 }
 

@@ -5,7 +5,8 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "adapters/tenant_files/tenant_files.h"
+#include "application/rules_version.h"
+#include "cli/tenant_commands.h"
 #include "composition.h"
 #include "version.h"
 
@@ -87,14 +88,6 @@ int serve(Config config) {
     return 0;
 }
 
-int check_tenants(const std::string& folder) {
-    const auto loaded = lesepass::server::load_tenant_files(folder);
-    for (const auto& mistake : loaded.mistakes) std::cerr << mistake << "\n";
-    if (!loaded.mistakes.empty()) return 1;
-    for (const auto& [key, tenant] : loaded.libraries.by_key) std::cout << key << ": " << tenant.name << " - fine\n";
-    return 0;
-}
-
 int add_case_worker(const Config& config, const std::string& library, const std::string& user) {
     std::string password;
     std::cerr << "Password (at least 10 characters): ";
@@ -109,14 +102,14 @@ int add_case_worker(const Config& config, const std::string& library, const std:
 int main(int argc, char** argv) {
     if (sodium_init() < 0) return complain({"crypto", "libsodium can not be initialised"});
     CLI::App app{"Lesepass: online application for a library card"};
-    app.set_version_flag("--version", lesepass::server::product_version);
+    const auto rules = std::string(lesepass::build_rules_version());
+    app.set_version_flag("--version", std::string(lesepass::server::product_version) + " (rules " + rules + ")");
     app.require_subcommand(1);
     Config config;
     auto* serve_command = app.add_subcommand("serve", "Runs the server");
     add_serve_options(*serve_command, config);
-    auto* tenant_command = app.add_subcommand("tenant", "Libraries' configuration")->require_subcommand(1);
-    auto* check_command = tenant_command->add_subcommand("check", "Explains mistakes in tenant files");
-    check_command->add_option("folder", config.tenants_dir, "Folder of the JSON files")->required();
+    lesepass::server::TenantCommands tenant_commands;
+    lesepass::server::add_tenant_commands(app, tenant_commands);
     auto* worker_command = app.add_subcommand("caseworker", "Case workers' accounts")->require_subcommand(1);
     auto* add_command =
         worker_command->add_subcommand("add", "Creates an account or sets its password (read from standard input)");
@@ -126,6 +119,6 @@ int main(int argc, char** argv) {
     add_command->add_option("--user", user, "User name")->required();
     CLI11_PARSE(app, argc, argv);
     if (*serve_command) return serve(config);
-    if (*check_command) return check_tenants(config.tenants_dir);
+    if (*tenant_commands.tenant) return lesepass::server::run_tenant_command(tenant_commands);
     return add_case_worker(config, library, user);
 }

@@ -29,7 +29,7 @@ footer { font-size: .9375rem; }
 function embedding(server) {
   const form = `${server}/musterstadt/`;
   return `<div class="frame">
-<script src="${server}/embed.js" data-library="musterstadt" data-title="Online-Antrag für den Bibliotheksausweis"
+<script src="${server}/embed.js" data-library="musterstadt" data-lang="de" data-title="Online-Antrag für den Bibliotheksausweis"
   data-link="Antrag in einem neuen Fenster öffnen" async></script>
 <noscript><iframe src="${form}" title="Online-Antrag für den Bibliotheksausweis"></iframe></noscript>
 </div>`;

@@ -51,6 +51,8 @@ inline constexpr ErrorRow error_table[] = {
     {"application.id", 400, "Adresse und Antrag passen nicht zusammen", "Address and application differ", Retry::Never},
     {"application.answers", 422, "Einige Angaben fehlen oder stimmen nicht", "Some answers are missing or wrong",
      Retry::Never},
+    {"application.rules", 422, "Das Formular hat sich inzwischen geändert", "The form has changed in the meantime",
+     Retry::Never},
     {"application.conflict", 409, "Dieser Antrag wurde schon anders gestellt",
      "This application was submitted with other content", Retry::Never},
     {"attachment.purpose", 400, "Der Zweck der Datei fehlt", "The purpose of the file is missing", Retry::Never},

@@ -84,8 +84,8 @@ private:
 
     HandlerResponse handle(const httplib::Request& req, httplib::Response& res) {
         const auto start = std::chrono::steady_clock::now();
-        std::string route = "(none)";
-        Response response = respond(req, route);
+        RequestSummary summary{.method = req.method, .route = "(none)"};
+        Response response = respond(req, summary);
         complete_security_headers(response);
         const auto size = response.shared_body ? response.shared_body->size() : response.body.size();
         for (const auto& [name, value] : response.headers) res.set_header(name, value);
@@ -96,12 +96,13 @@ private:
         if (req.method != "HEAD") passage.body = std::move(response.shared_body);
         if (observer) {
             const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-            observer({req.method, route, response.status, seconds.count(), size});
+            summary.status = response.status, summary.seconds = seconds.count(), summary.bytes = size;
+            observer(summary);
         }
         return HandlerResponse::Handled;
     }
 
-    Response respond(const httplib::Request& req, std::string& route) {
+    Response respond(const httplib::Request& req, RequestSummary& summary) {
         if (!is_known_host(req.get_header_value("Host"))) return error("http.misdirected");
         const auto method = parse_method(req.method);
         if (!method) return error("http.method").with("Allow", "GET, HEAD, POST, PUT, DELETE");
@@ -111,17 +112,18 @@ private:
         request->remote_address = client_address(lines, passage.raw->remote_address, options_.trusted_proxy);
         const auto match = router_.match(*method, request->path);
         if (match.handler == nullptr && !match.allow.empty()) return error("http.method").with("Allow", match.allow);
-        if (match.handler != nullptr) route = match.pattern;
+        if (match.handler != nullptr) summary.route = match.pattern;
         request->route = match.pattern, request->params = match.params;
         const char* problem = read_body(*request, std::string_view(passage.raw->bytes).substr(passage.raw->head_bytes));
         if (problem != nullptr) return error(problem);
-        return call(match.handler != nullptr ? *match.handler : router_.not_found(), *request);
+        return call(match.handler != nullptr ? *match.handler : router_.not_found(), *request, summary.fault);
     }
 
-    static Response call(const http::Handler& handler, const Request& request) {
+    static Response call(const http::Handler& handler, const Request& request, std::string& fault) {
         try {
             return handler ? handler(request) : error("not-found");
-        } catch (const std::exception&) {
+        } catch (const std::exception& escaped) {
+            fault = escaped.what();
             return error("internal");
         }
     }

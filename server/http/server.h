@@ -28,6 +28,7 @@ struct RequestSummary {
     int status = 0;
     double seconds = 0;
     std::size_t bytes = 0;
+    std::string fault{};  // what() of an exception that escaped the route; for the operator's log, never sent
 };
 
 class Server {

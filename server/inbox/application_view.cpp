@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "inbox/consent_section.h"
 #include "inbox/documents.h"
 #include "inbox/words.h"
 #include "payment/payment_state.h"
@@ -46,6 +47,14 @@ void add_messages(const ApplicationView& view, const PageState& state, page::Pag
             page::notice(Tone::Warning, "Bitte erstatten", "Der Antrag ist abgelehnt und der Betrag ist bezahlt."));
 }
 
+// By which rules it was accepted; a form that was open during an update had others.
+std::string rules_words(const ApplicationRecord& record) {
+    const auto application = stored_application(record);
+    if (!application) return {};
+    const auto& seen = application->rules_seen;
+    return application->rules + (seen.empty() ? "" : " (beim Ausfüllen galt " + seen + ")");
+}
+
 void add_facts(const ApplicationView& view, page::Page& page) {
     Node list = list_of(NodeKind::SummaryList, "inbox-facts");
     const auto add = [&](const char* term, std::string value, const char* id) {
@@ -59,6 +68,7 @@ void add_facts(const ApplicationView& view, page::Page& page) {
     const auto language = parse_language(view.record.language);
     add("Sprache der antragstellenden Person", language ? std::string(own_name_of(*language)) : view.record.language,
         "");
+    add("Fassung der Regeln", rules_words(view.record), "rules-version");
     if (!view.record.decision_reason.empty())
         add(view.record.state == ApplicationState::Rejected ? "Begründung" : "Nachricht", view.record.decision_reason,
             "decision-reason");
@@ -77,7 +87,10 @@ void add_decision(const ApplicationView& view, const PageState& state, page::Pag
     page.body.push_back(page::heading(2, "Entscheidung"));
     if (!approvable)
         page.body.push_back(page::paragraph(
-            "Genehmigen können Sie den Antrag, sobald er bezahlt ist. Ablehnen können Sie ihn schon jetzt."));
+            view.record.state == ApplicationState::AwaitingConsent
+                ? "Genehmigen können Sie den Antrag, sobald die Einwilligung da ist. Ablehnen können Sie ihn schon "
+                  "jetzt."
+                : "Genehmigen können Sie den Antrag, sobald er bezahlt ist. Ablehnen können Sie ihn schon jetzt."));
     Node reason = text_field("f-reason", "reason", "Nachricht an die antragstellende Person");
     reason.hint =
         "Höchstens 2.000 Zeichen. Bei einer Ablehnung ist das die Begründung und muss ausgefüllt sein. Die Person "
@@ -246,12 +259,16 @@ void add_history(const ApplicationView& view, page::Page& page) {
 }  // namespace
 
 Result<ApplicationView> read_view(const App& app, ApplicationRecord record) {
-    ApplicationView view{.record = std::move(record), .attachments = {}, .payments = {}, .history = {}, .outbox = {}};
+    ApplicationView view{
+        .record = std::move(record), .attachments = {}, .payments = {}, .history = {}, .outbox = {}, .consent = {}};
     const ApplicationId id = view.record.id;
     auto attachments = app.store.attachments_of(id);
     auto payments = app.store.payments_of(id);
     auto history = app.store.history_of(id);
     auto outbox = app.store.outbox_of(id);
+    auto consent = app.store.find_consent(id);
+    if (!consent && consent.failure().code != "store.missing") return consent.failure();
+    if (consent) view.consent = std::move(*consent);
     if (!attachments) return attachments.failure();
     if (!payments) return payments.failure();
     if (!history) return history.failure();
@@ -273,9 +290,11 @@ page::Page application_page(const App& app, const Visitor& visitor, const Applic
     page.step = "inbox-application";
     page.form_action = std::string(list_path) + "applications/" + view.record.id.text();
     add_messages(view, state, page);
+    add_consent_hints(app, visitor, view, page);
     add_facts(view, page);
     if (may_decide(view)) page.body.push_back(page::link("Zur Entscheidung", "#f-reason"));
     add_answers(app, visitor, view, page);
+    add_consent(app, visitor, view, page);
     add_documents(view, page);
     add_fee(app, visitor, view, page);
     add_checks(view, page);

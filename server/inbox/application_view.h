@@ -18,6 +18,7 @@ struct ApplicationView {
     std::vector<PaymentHistory> payments;
     std::vector<ApplicationEventRecord> history;
     std::vector<OutboxEntry> outbox;
+    std::optional<ConsentRecord> consent;  // applications of minors
 };
 Result<ApplicationView> read_view(const App& app, ApplicationRecord record);
 

@@ -28,8 +28,9 @@ struct Filter {
 const std::vector<Filter>& filters() {
     using enum ApplicationState;
     static const std::vector<Filter> all{
-        {"open", "Offen", {AwaitingPayment, Submitted, Delivered, InReview}},
+        {"open", "Offen", {AwaitingConsent, AwaitingPayment, Submitted, Delivered, InReview}},
         {"all", "Alle", {}},
+        {"awaiting-consent", "Wartet auf Einwilligung", {AwaitingConsent}},
         {"awaiting-payment", "Wartet auf Bezahlung", {AwaitingPayment}},
         {"received", "Eingegangen", {Submitted, Delivered}},
         {"in-review", "In Bearbeitung", {InReview}},
@@ -84,6 +85,10 @@ Status add_failures(const Inbox& inbox, const Visitor& visitor, page::Page& page
     list.kind = NodeKind::List, list.id = "inbox-failures";
     for (std::size_t i = 0; i < failing->size() && i < shown_failures; ++i) {
         const auto& entry = (*failing)[i];
+        if (entry.application == ApplicationId{}) {  // a letter to the library itself
+            list.children.push_back(page::paragraph(entry.intent.title));
+            continue;
+        }
         const auto record = inbox.app().store.find_application(entry.application);
         const std::string number = record ? record->receipt_number : "";
         list.children.push_back(page::link(entry.intent.title + " (Antrag " + number + ")",

@@ -24,6 +24,11 @@ std::string look_up(const std::array<Words, size>& table, std::string_view name)
 
 constexpr auto application_events = std::to_array<Words>({
     {"received", "Antrag eingegangen"},
+    {"consent-asked", "Erziehungsberechtigte Person um Einwilligung gebeten"},
+    {"consent-reminded", "Erziehungsberechtigte Person erinnert"},
+    {"consent-given", "Erziehungsberechtigte Person hat eingewilligt"},
+    {"consent-refused", "Erziehungsberechtigte Person hat nicht eingewilligt"},
+    {"consent-expired", "Keine Einwilligung innerhalb der Frist"},
     {"payment-confirmed", "Zahlung bestätigt"},
     {"payment-duplicate", "Zweite Zahlung eingegangen"},
     {"notification-delivered", "Benachrichtigung zugestellt"},
@@ -79,6 +84,7 @@ std::string payment_source_words(std::string_view source) { return look_up(payme
 
 std::string actor_words(const std::string& actor) {
     if (actor == "applicant") return "antragstellende Person";
+    if (actor == "guardian") return "erziehungsberechtigte Person";
     return actor == "system" ? "automatisch" : actor;
 }
 

@@ -11,9 +11,11 @@ namespace {
 
 bool counts_as_paid(const PaymentRecord& payment) { return info(payment.state).counts_as_paid; }
 
-// A decided application takes no money. Approved ones neither: then the fee has been settled at the counter.
+// A decided application takes no money. Approved ones neither: then the fee has been settled at the counter. And
+// nobody pays before the guardian has consented.
 bool is_payable(const ApplicationRecord& application) {
-    return application.fee.value > 0 && !is_decided(application.state);
+    return application.fee.value > 0 && !is_decided(application.state) &&
+           application.state != ApplicationState::AwaitingConsent;
 }
 
 const PaymentRecord* reusable(const std::vector<PaymentRecord>& attempts, Cents fee, UtcMillis now) {

@@ -17,6 +17,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "payment/payment_state.h"
+#include "ports/consent.h"
 
 namespace lesepass::server {
 
@@ -159,10 +160,12 @@ public:
     // one with the same content_hash returns the first record; with another hash HashConflict. `search_text`:
     // lower-case text the inbox may search. `attachments`: ids that become part of the application; one that is unknown
     // or belongs to another draft or tenant: "store.conflict", nothing stored. A receipt number that another
-    // application has: "store.conflict" with detail "receipt_number" (make another and try again).
+    // application has: "store.conflict" with detail "receipt_number" (make another and try again). `consent`: stored
+    // with it, for applications of minors.
     virtual Result<SubmitOutcome> submit(const ApplicationRecord& record, const std::string& search_text,
                                          const std::vector<AttachmentId>& attachments,
-                                         const std::vector<OutboxIntent>& intents) = 0;
+                                         const std::vector<OutboxIntent>& intents,
+                                         const std::optional<ConsentRecord>& consent = {}) = 0;
     virtual Result<ApplicationRecord> find_application(ApplicationId id) const = 0;
     virtual Result<ApplicationRecord> find_by_status_token(StatusToken token) const = 0;
     virtual Result<std::vector<ApplicationRecord>> list_applications(const ApplicationFilter& filter) const = 0;
@@ -172,6 +175,29 @@ public:
                               const ApplicationEventRecord& event, const std::string& decision_reason,
                               const std::vector<OutboxIntent>& intents) = 0;
     virtual Result<std::vector<ApplicationEventRecord>> history_of(ApplicationId id) const = 0;
+
+    // --- guardian's consent --------------------------------------------------------------------------------------
+    virtual Result<ConsentRecord> find_consent(ApplicationId id) const = 0;
+    virtual Result<ConsentRecord> find_consent_by_token(ConsentToken token) const = 0;
+    // Open, the application waits for it, and there is something to do: reminder or expiry. Oldest first.
+    virtual Result<std::vector<ConsentRecord>> consents_due(UtcMillis now, int limit) const = 0;
+    // Asks again: address, token, times and the number of mails become those of `record`; with history row and intents.
+    // "store.conflict" unless it is open, its application waits, and exactly record.mails - 1 mails went before (two
+    // askers at once send one mail).
+    virtual Status ask_for_consent(const ConsentRecord& record, const ApplicationEventRecord& event,
+                                   const std::vector<OutboxIntent>& intents) = 0;
+    // The one decision: state, answers, words and reason of `record`; the application's step; `files` (uploaded for
+    // record.upload) become the application's. "store.conflict" unless it is open under that token and the application
+    // is in `from`; with detail "attachment" if a file is not there.
+    struct ConsentDecision {
+        ConsentRecord record;
+        ApplicationState from, to;
+        ApplicationEventRecord event;
+        std::string decision_reason;
+        std::vector<AttachmentId> files;
+        std::vector<OutboxIntent> intents;
+    };
+    virtual Status decide_consent(const ConsentDecision& decision) = 0;
 
     // --- payments ------------------------------------------------------------------------------------------------
     // Stores the payment with its first event. The application must exist.
@@ -194,6 +220,10 @@ public:
     virtual Result<std::vector<PaymentRecord>> payments_to_query(UtcMillis now, int limit) const = 0;
     // Only the schedule (next_query_at, queries) changes; no event.
     virtual Status reschedule_payment(PaymentId id, UtcMillis next_query_at, int queries) = 0;
+
+    // A letter of the tenant that belongs to no application: one intent, by its key at most once. Its entry has the
+    // zero id as application, and no effect on any.
+    virtual Status add_letter(const std::string& tenant, const OutboxIntent& intent, UtcMillis now) = 0;
 
     // --- outbox --------------------------------------------------------------------------------------------------
     // Takes up to `limit` due entries for `lease_ms`: they are not handed out again before the lease ends (a crashed

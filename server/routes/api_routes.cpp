@@ -1,3 +1,4 @@
+#include "application/rules_version.h"
 #include "base/utf8.h"
 #include "document/limits.h"
 #include "routes/routes.h"
@@ -55,12 +56,12 @@ Response decode_problems(const std::vector<json::Problem>& problems) {
         Response::problem(400, "application.format", "The application can not be read.", ",\"errors\":" + w.take()));
 }
 
-Response field_problems(const std::vector<form::FieldProblem>& problems) {
+Response field_problems(const std::vector<form::FieldProblem>& problems, const Tenant& tenant) {
     json::Writer w;
     w.begin_array();
     for (const auto& p : problems)
         w.begin_object()
-            .member("field", form::field(p.field).wire_name)
+            .member("field", form::row_of(p.field, tenant).wire_name)
             .member("reason", text_key_names[static_cast<std::size_t>(p.reason)])
             .member("message", p.message)
             .end_object();
@@ -69,14 +70,30 @@ Response field_problems(const std::vector<form::FieldProblem>& problems) {
                                       ",\"errors\":" + w.take()));
 }
 
-Response receipt(const App& app, const Submitted& submitted) {
+// The form that made it had other rules: a page that was open while this server was updated. Whatever is wrong, its
+// answer is to be had from the present form, which the page can open with all its answers.
+bool made_by_other_rules(const App& app, const json::Value& submission) {
+    const auto* application = submission.find("application");
+    const auto text_of = [&](const char* name) {
+        const auto* value = application == nullptr ? nullptr : application->find(name);
+        return value == nullptr ? std::string() : value->string;
+    };
+    const Tenant* tenant = app.libraries.find(text_of("library"));
+    const auto rules = text_of("rules");
+    return tenant != nullptr && is_rules_version(rules) && rules != rules_version(*tenant);
+}
+
+Response rules_changed() {
+    return no_store(Response::problem(422, "application.rules", "Some answers do not fit the present form."));
+}
+
+Response receipt(const Submitted& submitted) {
     const auto& record = submitted.record;
     json::Writer w;
     w.begin_object().member("applicationId", record.id.text()).member("receiptNumber", record.receipt_number);
     w.member("statusUrl", "/status/" + record.status_token.text() + "?lang=" + record.language);
     w.member("state", wire_name(record.state)).member_integer("feeCents", record.fee.value);
-    w.member("receivedAt", format_iso_time(record.received_at)).end_object();
-    (void)app;
+    w.member("receivedAt", format_iso_time(record.received_at)).member("rules", rules_of(record)).end_object();
     return no_store(Response::json(submitted.created ? 201 : 200, w.take()));
 }
 
@@ -93,13 +110,17 @@ Response put_application(const RouteContext& context, const Request& request) {
     const auto parsed = json::parse(request.body, {.bytes = max_submission_bytes, .depth = 8, .values = 2000});
     if (!parsed) return no_store(Response::problem(400, parsed.failure().code, parsed.failure().detail));
     const auto decoded = decode_submission(*parsed);
-    if (!decoded.problems.empty()) return decode_problems(decoded.problems);
+    const bool other_rules = made_by_other_rules(context.app, *parsed);
+    if (!decoded.problems.empty()) return other_rules ? rules_changed() : decode_problems(decoded.problems);
     if (decoded.application.id != *id)
         return no_store(
             Response::problem(400, "application.id", "The address and the application name different ids."));
     auto result = submit_application(context.app, decoded.application);
-    if (const auto* done = std::get_if<Submitted>(&result)) return receipt(context.app, *done);
-    if (const auto* refused = std::get_if<NotAcceptable>(&result)) return field_problems(refused->problems);
+    if (const auto* done = std::get_if<Submitted>(&result)) return receipt(*done);
+    if (const auto* refused = std::get_if<NotAcceptable>(&result)) {
+        const Tenant* tenant = context.app.libraries.find(decoded.application.tenant);
+        return other_rules || tenant == nullptr ? rules_changed() : field_problems(refused->problems, *tenant);
+    }
     if (const auto* failure = std::get_if<Failure>(&result)) return failure_response(*failure);
     return no_store(
         Response::problem(409, "application.conflict", "This id was used for an application with other content."));

@@ -29,6 +29,8 @@ std::string form_document(const RouteContext& context, const FormDocument& docum
                       {"canvas-glue", url("canvas-glue.js")},
                       {"canvas-font", url("canvas.ttf")},
                       {"canvas-css", url("canvas.css")},
+                      {"seal-js", url("seal.js")},
+                      {"seal-wasm", url("seal.wasm")},
                       {"face", document.face == Face::Canvas ? "canvas" : "live"},
                       {"kiosk", document.kiosk ? "1" : ""},
                       {"embed-origins", joined(context.embed_origins(document.tenant))}};

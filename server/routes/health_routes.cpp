@@ -1,3 +1,4 @@
+#include "application/rules_version.h"
 #include "json/writer.h"
 #include "routes/routes.h"
 
@@ -10,7 +11,8 @@ void add_health_routes(http::Router& router, RouteContext& context) {
     // The process answers; nothing else is asked.
     router.add(Method::Get, "/healthz", [&](const Request&) {
         json::Writer w;
-        w.begin_object().member("status", "ok").member("version", context.version).end_object();
+        w.begin_object().member("status", "ok").member("version", context.version);
+        w.member("rules", build_rules_version()).end_object();
         return Response::json(200, w.take()).with("Cache-Control", "no-store");
     });
     // A real write was committed: send applications here.

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "form/definition.h"
 #include "form/fee.h"
 #include "page/build_page.h"
+#include "usecases/guardian_consent.h"
 #include "usecases/records.h"
 
 namespace lesepass::server {
@@ -15,6 +17,7 @@ using page::Tone;
 
 Text label_key(ApplicationState state) {
     switch (state) {
+        case ApplicationState::AwaitingConsent: return Text::StateAwaitingConsent;
         case ApplicationState::AwaitingPayment: return Text::StateAwaitingPayment;
         case ApplicationState::Submitted: return Text::StateSubmitted;
         case ApplicationState::Delivered: return Text::StateDelivered;
@@ -40,9 +43,17 @@ std::string approved_text(const StatusView& view, const Catalog& text) {
     return out;
 }
 
+std::string consent_words(const StatusView& view, const Catalog& text) {
+    if (view.consent == nullptr) return std::string(text[Text::StateAwaitingConsent]);
+    return text.format(Text::StatusNextAwaitingConsent,
+                       {view.consent->email, format_de(date_in_germany(view.consent->expires_at))});
+}
+
 Node next_step_notice(const StatusView& view, const Catalog& text) {
     const auto words = [&](Text key) { return std::string(text[key]); };
     switch (view.record.state) {
+        case ApplicationState::AwaitingConsent:
+            return page::notice(Tone::Warning, words(Text::StateAwaitingConsent), consent_words(view, text));
         case ApplicationState::AwaitingPayment:
             return page::notice(Tone::Warning, words(Text::StateAwaitingPayment),
                                 words(Text::StatusNextAwaitingPayment));
@@ -107,7 +118,43 @@ void add_facts(const StatusView& view, const Catalog& text, std::vector<Node>& b
     add(Text::StatusState, state_label(view.record.state, text), "application-state");
     add(Text::StatusLibrary, view.tenant.name, "");
     add(Text::StatusReceivedAt, format_de_time(view.record.received_at), "");
+    add(Text::StatusRules, rules_of(view.record), "rules-version");
+    if (view.consent != nullptr && view.consent->state == ConsentState::Given)
+        add(Text::StepGuardian, format_de_time(*view.consent->decided_at), "consent-given-at");
     body.push_back(std::move(list));
+}
+
+std::optional<Node> consent_notice(const StatusView& view, const Catalog& text) {
+    if (!view.consent_note) return std::nullopt;
+    const auto title = std::string(text[Text::StateAwaitingConsent]);
+    switch (*view.consent_note) {
+        case ConsentNote::Sent:
+            return page::notice(Tone::Success, title, text.format(Text::StatusConsentSent, {view.consent->email}));
+        case ConsentNote::TooSoon:
+            return page::notice(Tone::Error, title,
+                                text.format(Text::StatusConsentTooSoon, {std::to_string(consent_resend_ms / 60'000)}));
+        case ConsentNote::TooOften:
+            return page::notice(Tone::Error, title,
+                                text.format(Text::StatusConsentTooOften, {std::to_string(max_consent_mails)}));
+    }
+    return std::nullopt;
+}
+
+// "Send the link again", perhaps to a corrected address.
+void add_consent_form(const StatusView& view, const Catalog& text, page::Page& page) {
+    if (view.record.state != ApplicationState::AwaitingConsent || view.consent == nullptr) return;
+    page.body.push_back(page::heading(2, std::string(text[Text::StatusConsentTitle])));
+    const auto& definition = form::field(form::FieldId::GuardianEmail);
+    Node field;
+    field.kind = NodeKind::TextField, field.id = page::element_id(definition), field.name = definition.wire_name;
+    field.text = text[definition.label], field.hint = text[Text::StatusConsentHint];
+    field.input_mode = definition.input_mode, field.max_length = definition.max_length, field.required = true;
+    field.error = view.consent_error;
+    field.value = view.consent_error.empty() ? view.consent->email : view.consent_email;
+    page.body.push_back(std::move(field));
+    page.body.push_back(page::button(std::string(text[Text::StatusConsentResend]), "resend", Tone::Primary));
+    page.form_action =
+        "/status/" + view.record.status_token.text() + "/consent?lang=" + std::string(code_of(text.language()));
 }
 
 void add_pay_button(const StatusView& view, const Catalog& text, page::Page& page) {
@@ -129,17 +176,24 @@ page::Page status_page(const StatusView& view, Language language) {
     const std::string title = text.format(Text::StatusTitle, {view.record.receipt_number});
     page.title = text.format(Text::TitleOfPage, {title, view.tenant.name});
     page.step = "status";
-    const bool fresh =
-        view.record.state == ApplicationState::AwaitingPayment || view.record.state == ApplicationState::Submitted;
+    const bool fresh = view.record.state == ApplicationState::AwaitingConsent ||
+                       view.record.state == ApplicationState::AwaitingPayment ||
+                       view.record.state == ApplicationState::Submitted;
     page.body.push_back(page::heading(1, fresh ? std::string(text[Text::StatusReceived]) : title));
+    if (auto consent = consent_notice(view, text)) page.body.push_back(std::move(*consent));
     if (auto payment = payment_notice(view, text)) page.body.push_back(std::move(*payment));
     page.body.push_back(next_step_notice(view, text));
     if (!view.record.decision_reason.empty()) {
         const bool rejected = view.record.state == ApplicationState::Rejected;
-        page.body.push_back(page::heading(2, std::string(text[rejected ? Text::StatusReason : Text::StatusNote])));
+        // Nobody at the library decided when the guardian did not consent.
+        const bool ours = view.consent == nullptr || view.consent->state == ConsentState::Open ||
+                          view.consent->state == ConsentState::Given;
+        if (ours)
+            page.body.push_back(page::heading(2, std::string(text[rejected ? Text::StatusReason : Text::StatusNote])));
         page.body.push_back(page::paragraph(view.record.decision_reason));
     }
     add_facts(view, text, page.body);
+    add_consent_form(view, text, page);
     add_pay_button(view, text, page);
     if (view.record.fee.value > 0) page.body.push_back(page::fee_node(decode_fee(view.record.fee_json), text));
     page.body.push_back(page::paragraph(std::string(text[Text::StatusKeepLink])));

@@ -12,6 +12,8 @@
 
 namespace lesepass::server {
 
+enum class ConsentNote { Sent, TooSoon, TooOften };
+
 // Where an applicant sees the state of the application.
 struct StatusView {
     const App& app;
@@ -20,6 +22,10 @@ struct StatusView {
     const std::vector<PaymentRecord>& payments;
     std::string form_action;  // pay button posts here
     bool provider_unreachable = false;
+    // Applications of minors; and how asking the guardian again went.
+    const ConsentRecord* consent = nullptr;
+    std::optional<ConsentNote> consent_note = {};
+    std::string consent_email = {}, consent_error = {};  // as typed, and what is wrong with it
 };
 page::Page status_page(const StatusView& view, Language language);
 

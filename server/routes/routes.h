@@ -6,10 +6,13 @@
 
 namespace lesepass::server {
 
-void add_form_routes(http::Router& router, RouteContext& context);    // "/", "/{library}/", kiosk
-void add_api_routes(http::Router& router, RouteContext& context);     // "/api/v1/..."
-void add_status_routes(http::Router& router, RouteContext& context);  // "/status/{token}", payments
-void add_health_routes(http::Router& router, RouteContext& context);  // "/healthz", "/readyz"
+void add_accessibility_routes(http::Router& router, RouteContext& context);  // "/{library}/accessibility"
+void add_form_routes(http::Router& router, RouteContext& context);           // "/", "/{library}/", kiosk
+void add_saved_routes(http::Router& router, RouteContext& context);          // "/{library}/take"
+void add_api_routes(http::Router& router, RouteContext& context);            // "/api/v1/..."
+void add_status_routes(http::Router& router, RouteContext& context);         // "/status/{token}", payments
+void add_consent_routes(http::Router& router, RouteContext& context);        // "/consent/{token}"
+void add_health_routes(http::Router& router, RouteContext& context);         // "/healthz", "/readyz"
 
 // Shared by the routes.
 Language language_of(const http::Request& request);  // ?lang=, else Accept-Language, else German

@@ -1,6 +1,8 @@
+#include "form/definition.h"
 #include "payment/payment_service.h"
 #include "payment/payment_urls.h"
 #include "routes/routes.h"
+#include "usecases/guardian_consent.h"
 
 namespace lesepass::server {
 
@@ -9,11 +11,20 @@ using http::Method;
 using http::Request;
 using http::Response;
 
+struct Shown {
+    bool provider_unreachable = false;
+    std::optional<ConsentNote> consent_note = {};
+    std::string consent_email = {}, consent_error = {};
+    int status = 200;
+};
+
 Response show_status(const RouteContext& context, const Request& request, const ApplicationRecord& record,
-                     bool unreachable) {
+                     const Shown& shown) {
     const Tenant* tenant = context.app.libraries.find(record.tenant);
     const auto payments = context.app.store.payments_of(record.id);
-    if (tenant == nullptr || !payments) return error_response(context, request, ErrorPage::Server, 503);
+    const auto consent = context.app.store.find_consent(record.id);
+    const bool broken = !consent && consent.failure().code != "store.missing";
+    if (tenant == nullptr || !payments || broken) return error_response(context, request, ErrorPage::Server, 503);
     const bool asked = parse_language(request.query_param("lang")).has_value();
     const Language language = asked ? language_of(request) : parse_language(record.language).value_or(Language::De);
     const std::string pay = "/status/" + record.status_token.text() + "/pay?lang=" + std::string(code_of(language));
@@ -22,9 +33,13 @@ Response show_status(const RouteContext& context, const Request& request, const 
                                    .record = record,
                                    .payments = *payments,
                                    .form_action = pay,
-                                   .provider_unreachable = unreachable},
+                                   .provider_unreachable = shown.provider_unreachable,
+                                   .consent = consent ? &*consent : nullptr,
+                                   .consent_note = shown.consent_note,
+                                   .consent_email = shown.consent_email,
+                                   .consent_error = shown.consent_error},
                                   language);
-    return personal_page(Response::html(unreachable ? 503 : 200, framed_document(context, page, *tenant)),
+    return personal_page(Response::html(shown.status, framed_document(context, page, *tenant)),
                          context.embed_origins(*tenant));
 }
 
@@ -41,20 +56,48 @@ Response missing(const RouteContext& context, const Request& request, const Fail
 
 Response get_status(const RouteContext& context, const Request& request) {
     const auto record = find_record(context, request);
-    return record ? show_status(context, request, *record, false) : missing(context, request, record.failure());
+    return record ? show_status(context, request, *record, {}) : missing(context, request, record.failure());
+}
+
+std::optional<Response> language_switch(const Request& request, const ApplicationRecord& record) {
+    const auto code = request.field("action");
+    if (!code.starts_with("lang:")) return std::nullopt;
+    return personal_page(Response::see_other("/status/" + record.status_token.text() + "?lang=" + code.substr(5)), {});
+}
+
+// Asks the guardian again.
+Response ask_guardian(const RouteContext& context, const Request& request) {
+    const auto record = find_record(context, request);
+    if (!record) return missing(context, request, record.failure());
+    if (auto other = language_switch(request, *record)) return std::move(*other);
+    const auto email = request.field(std::string(form::field(form::FieldId::GuardianEmail).wire_name));
+    const auto result = resend_consent(context.app, *record, email, language_of(request));
+    if (const auto* failure = std::get_if<Failure>(&result)) return missing(context, request, *failure);
+    if (const auto* problems = std::get_if<std::vector<form::FieldProblem>>(&result))
+        return show_status(
+            context, request, *record,
+            {.consent_email = email.substr(0, 400), .consent_error = problems->front().message, .status = 422});
+    if (const auto* refusal = std::get_if<ResendRefused>(&result)) {
+        switch (refusal->why) {
+            case ResendRefused::Why::TooSoon:
+                return show_status(context, request, *record, {.consent_note = ConsentNote::TooSoon, .status = 429});
+            case ResendRefused::Why::TooOften:
+                return show_status(context, request, *record, {.consent_note = ConsentNote::TooOften, .status = 429});
+            case ResendRefused::Why::NotWaiting: return show_status(context, request, *record, {});
+        }
+    }
+    return show_status(context, request, *record, {.consent_note = ConsentNote::Sent});
 }
 
 Response pay(const RouteContext& context, const Request& request) {
     const auto record = find_record(context, request);
     if (!record) return missing(context, request, record.failure());
-    if (const auto code = request.field("action"); code.starts_with("lang:"))
-        return personal_page(Response::see_other("/status/" + record->status_token.text() + "?lang=" + code.substr(5)),
-                             {});
+    if (auto other = language_switch(request, *record)) return std::move(*other);
     const auto started = context.app.payments.start(record->id);
     if (started) return personal_page(Response::see_other(started->redirect_url), {});
     const bool settled =
         started.failure().code == "payment.already-paid" || started.failure().code == "payment.not-due";
-    return show_status(context, request, *record, !settled);
+    return show_status(context, request, *record, {.provider_unreachable = !settled, .status = settled ? 200 : 503});
 }
 
 Response payment_return(const RouteContext& context, const Request& request) {
@@ -84,6 +127,7 @@ Response payment_notification(const RouteContext& context, const Request& reques
 void add_status_routes(http::Router& router, RouteContext& context) {
     router.add(Method::Get, "/status/{token}", [&](const Request& r) { return get_status(context, r); });
     router.add(Method::Post, "/status/{token}/pay", [&](const Request& r) { return pay(context, r); });
+    router.add(Method::Post, "/status/{token}/consent", [&](const Request& r) { return ask_guardian(context, r); });
     for (const auto method : {Method::Get, Method::Post}) {
         router.add(method, "/payments/{payment}/return", [&](const Request& r) { return payment_return(context, r); });
         router.add(method, "/payments/{payment}/notification",

@@ -11,6 +11,15 @@ namespace {
 // Three upload fields with four files each, and some room for replaced ones.
 constexpr std::size_t max_attachments_per_application = 20;
 
+form::Attachment attachment_of(const AttachmentRecord& record, const form::Field& field) {
+    return {.id = record.id,
+            .purpose = field.id,
+            .file_name = record.file_name,
+            .media_type = record.media_type,
+            .size_bytes = record.size_bytes,
+            .sha256_hex = record.sha256_hex};
+}
+
 // For display only; paths that old browsers send along are cut.
 std::string display_file_name(std::string_view sent) {
     const auto slash = sent.find_last_of("/\\");
@@ -32,6 +41,13 @@ std::variant<form::Attachment, document::Refusal, Failure> keep_attachment(App& 
     if (const auto* refusal = std::get_if<document::Refusal>(&verdict)) return *refusal;
     const auto present = app.store.attachments_of(file.application);
     if (!present) return present.failure();
+    // The same file for the same purpose (a page posted again, an impatient second choice) is kept once.
+    const std::string hash = sha256_hex(file.bytes);
+    // After submission nothing is added, not even this: the store says so below.
+    const bool open = !app.store.find_application(file.application);
+    for (const auto& other : *present)
+        if (open && other.sha256_hex == hash && other.purpose == file.purpose && other.tenant == tenant.key)
+            return attachment_of(other, *field);
     if (present->size() >= max_attachments_per_application) return Failure{"attachment.limit", "too many files"};
 
     AttachmentRecord record{.id = AttachmentId{app.random.bytes16()},
@@ -41,7 +57,7 @@ std::variant<form::Attachment, document::Refusal, Failure> keep_attachment(App& 
                             .file_name = name,
                             .media_type = std::string(document::media_type(std::get<document::FileType>(verdict))),
                             .size_bytes = static_cast<std::int64_t>(file.bytes.size()),
-                            .sha256_hex = sha256_hex(file.bytes),
+                            .sha256_hex = hash,
                             .created_at = app.clock.now()};
     // Bytes first: a row without bytes would be a promise we can not keep; bytes without a row are swept.
     if (auto stored = app.blobs.put(record.id, file.bytes); !stored) return stored.failure();
@@ -49,12 +65,7 @@ std::variant<form::Attachment, document::Refusal, Failure> keep_attachment(App& 
         ignore(app.blobs.remove(record.id), "best effort: nobody knows this id");
         return stored.failure();
     }
-    return form::Attachment{.id = record.id,
-                            .purpose = field->id,
-                            .file_name = record.file_name,
-                            .media_type = record.media_type,
-                            .size_bytes = record.size_bytes,
-                            .sha256_hex = record.sha256_hex};
+    return attachment_of(record, *field);
 }
 
 Status drop_attachment(App& app, ApplicationId application, AttachmentId id) {

@@ -2,6 +2,7 @@
 
 #include "outbox/mail_json.h"
 #include "ports/mailer.h"
+#include "usecases/guardian_consent.h"
 #include "usecases/records.h"
 
 namespace lesepass::server {
@@ -56,6 +57,8 @@ std::vector<OutboxIntent> confirmation_mail(const App& app, const Tenant& tenant
     std::string extra;
     if (record.state == ApplicationState::AwaitingPayment)
         extra = std::string(text[Text::StatusNextAwaitingPayment]) + "\n\n";
+    if (record.state == ApplicationState::AwaitingConsent)
+        extra = std::string(text[Text::StateAwaitingConsent]) + ".\n\n";
     return intent_of(app, tenant, record,
                      {.key = "confirmation",
                       .purpose = "applicant",
@@ -104,6 +107,48 @@ std::vector<OutboxIntent> decision_mail(const App& app, const Tenant& tenant, co
                       .to = applicant_address,
                       .subject = text.format(Text::MailDecisionSubject, {record.receipt_number, decision}),
                       .text = letter_text(app, tenant, record, Text::MailDecisionText, "")});
+}
+
+std::string consent_url(const App& app, const ConsentRecord& consent) {
+    return app.public_url + "/consent/" + consent.token.text();
+}
+
+std::vector<OutboxIntent> consent_mail(const App& app, const ConsentCase& asked, ConsentMail kind) {
+    const Catalog& text = catalog_of(language_of(asked.record));
+    const auto paragraph = [](std::string words) { return std::move(words) + "\n\n"; };
+    const auto& name = asked.application.draft.answer(form::FieldId::GivenName);
+    const auto until = format_de(date_in_germany(asked.consent.expires_at));
+    const bool reminder = kind == ConsentMail::Reminder;
+    const std::string body =
+        paragraph(std::string(text[Text::MailGreeting])) +
+        paragraph(text.format(Text::MailConsentText, {name, asked.tenant->name, until})) +
+        std::string(text[Text::MailConsentLink]) + "\n" + paragraph(consent_url(app, asked.consent)) +
+        paragraph(text.format(Text::MailConsentPrivate, {name})) + std::string(text[Text::MailClosing]) + "\n" +
+        asked.tenant->name + "\n" + asked.tenant->address + "\n";
+    return intent_of(
+        app, *asked.tenant, asked.record,
+        {.key = "consent-" + std::to_string(asked.consent.mails),
+         .purpose = "guardian",
+         .title = reminder ? "Erinnerung an die erziehungsberechtigte Person"
+                           : "Bitte um Einwilligung an die erziehungsberechtigte Person",
+         .to = asked.consent.email,
+         .subject = text.format(reminder ? Text::MailConsentReminderSubject : Text::MailConsentSubject, {name}),
+         .text = body});
+}
+
+std::vector<OutboxIntent> consent_given_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record,
+                                             const std::string& applicant_address) {
+    const Catalog& text = catalog_of(language_of(record));
+    std::string extra;
+    if (record.state == ApplicationState::AwaitingPayment)
+        extra = std::string(text[Text::StatusNextAwaitingPayment]) + "\n\n";
+    return intent_of(app, tenant, record,
+                     {.key = "consented",
+                      .purpose = "applicant",
+                      .title = "Nachricht über die Einwilligung an die antragstellende Person",
+                      .to = applicant_address,
+                      .subject = text.format(Text::MailConsentGivenSubject, {record.receipt_number}),
+                      .text = letter_text(app, tenant, record, Text::MailConsentGivenText, extra)});
 }
 
 std::vector<OutboxIntent> intents_on_paid(const App& app, const ApplicationRecord& record) {

@@ -20,6 +20,16 @@ std::vector<OutboxIntent> paid_mail(const App& app, const Tenant& tenant, const 
 std::vector<OutboxIntent> decision_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record,
                                         const std::string& applicant_address);
 
+struct ConsentCase;
+
+// To the guardian, in the applicant's language: who asks (first name only), for which library, until when, the link.
+// The number of mails so far is part of the key: each is sent once.
+enum class ConsentMail { First, Again, Reminder };
+std::vector<OutboxIntent> consent_mail(const App& app, const ConsentCase& asked, ConsentMail kind);
+std::vector<OutboxIntent> consent_given_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record,
+                                             const std::string& applicant_address);
+std::string consent_url(const App& app, const ConsentRecord& consent);
+
 // When a payment is confirmed: what leaves the house with AwaitingPayment -> Submitted.
 std::vector<OutboxIntent> intents_on_paid(const App& app, const ApplicationRecord& record);
 

@@ -14,6 +14,11 @@ Result<Application> stored_application(const ApplicationRecord& record) {
     return std::move(decoded.application);
 }
 
+std::string rules_of(const ApplicationRecord& record) {
+    const auto application = stored_application(record);
+    return application ? application->rules : std::string{};
+}
+
 std::string applicant_email(const ApplicationRecord& record) {
     const auto application = stored_application(record);
     return application ? application->draft.answer(form::FieldId::Email) : std::string{};

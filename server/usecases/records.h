@@ -12,6 +12,8 @@ namespace lesepass::server {
 Language language_of(const ApplicationRecord& record);
 // Failure "record.json": written by another build, or damaged.
 Result<Application> stored_application(const ApplicationRecord& record);
+// Version of the rules by which it was accepted (shared/application/rules_version.h); empty if it is not readable.
+std::string rules_of(const ApplicationRecord& record);
 // Empty if none was given.
 std::string applicant_email(const ApplicationRecord& record);
 // For lists: "Nguyễn, Thị Mai" or the institution's name.

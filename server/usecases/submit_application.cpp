@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "application/receipt.h"
+#include "application/rules_version.h"
+#include "usecases/guardian_consent.h"
 #include "usecases/mails.h"
 #include "usecases/records.h"
 
@@ -26,18 +28,32 @@ std::vector<FieldProblem> check_proofs(const App& app, const Application& applic
     return problems;
 }
 
-ApplicationRecord make_record(const App& app, const Application& application, const form::Facts& facts) {
+ApplicationState first_state(const form::Facts& facts) {
+    if (facts.consent_by_link) return ApplicationState::AwaitingConsent;
+    return facts.pays_online ? ApplicationState::AwaitingPayment : ApplicationState::Submitted;
+}
+
+// What is stored says by which rules it was accepted, and by which it was made if those were others.
+std::string accepted_json(Application application, const Tenant& tenant) {
+    const auto rules = rules_version(tenant);
+    application.rules_seen = application.rules == rules ? std::string{} : std::move(application.rules);
+    application.rules = rules;
+    return encode_application(application);
+}
+
+ApplicationRecord make_record(const App& app, const Tenant& tenant, const Application& application,
+                              const form::Facts& facts) {
     const UtcMillis now = app.clock.now();
     return {.id = application.id,
             .tenant = application.tenant,
             .receipt_number = receipt_number(application.id),
             .status_token = StatusToken{app.random.bytes16()},
             .content_hash = content_hash(application),
-            .json = encode_application(application),
+            .json = accepted_json(application, tenant),
             .language = std::string(code_of(application.language)),
             .fee = facts.fee.total,
             .fee_json = encode_fee(facts.fee),
-            .state = facts.pays_online ? ApplicationState::AwaitingPayment : ApplicationState::Submitted,
+            .state = first_state(facts),
             .received_at = now,
             .updated_at = now,
             .decision_reason = {}};
@@ -66,16 +82,20 @@ SubmitResult submit_application(App& app, const Application& application) {
     if (problems.empty()) problems = check_proofs(app, application, world.catalog);
     if (!problems.empty()) return NotAcceptable{std::move(problems)};
 
-    const auto record = make_record(app, application, facts);
+    const auto record = make_record(app, *tenant, application, facts);
     const auto& address = application.draft.answer(form::FieldId::Email);
     auto intents = confirmation_mail(app, *tenant, record, address);
     if (record.state == ApplicationState::Submitted)
         for (auto& intent : notification_mail(app, *tenant, record)) intents.push_back(std::move(intent));
+    const auto consent = consent_at_submission(app, *tenant, application, facts);
+    if (record.state == ApplicationState::AwaitingConsent)
+        for (auto& intent : consent_mail(app, {*consent, record, application, tenant}, ConsentMail::First))
+            intents.push_back(std::move(intent));
     std::vector<AttachmentId> attachments;
     for (const auto& attachment : application.draft.attachments()) attachments.push_back(attachment.id);
 
     const auto outcome =
-        app.store.submit(record, search_text_of(application, record.receipt_number), attachments, intents);
+        app.store.submit(record, search_text_of(application, record.receipt_number), attachments, intents, consent);
     if (!outcome) return outcome.failure();
     app.wake_outbox();
     switch (outcome->kind) {

@@ -133,7 +133,8 @@ struct FilterValues {
 
 Result<SubmitOutcome> SqliteStore::submit(const ApplicationRecord& record, const std::string& search_text,
                                           const std::vector<AttachmentId>& attachments,
-                                          const std::vector<OutboxIntent>& intents) {
+                                          const std::vector<OutboxIntent>& intents,
+                                          const std::optional<ConsentRecord>& consent) {
     SubmitOutcome outcome;
     const std::string search = searchable(record, search_text);
     const ApplicationEventRecord received{
@@ -146,6 +147,7 @@ Result<SubmitOutcome> SqliteStore::submit(const ApplicationRecord& record, const
             throw;
         }
         if (auto adopted = adopt_attachments(db, record, attachments); !adopted) return adopted;
+        if (consent) sqlite::add_consent(db, *consent);
         sqlite::add_history(db, record.id, received);
         sqlite::add_intents(db, record.id, record.received_at, intents);
         return Done{};

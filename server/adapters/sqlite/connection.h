@@ -44,6 +44,7 @@ public:
     Statement& bind(std::int64_t value);
     Statement& bind(int value) { return bind(static_cast<std::int64_t>(value)); }
     Statement& bind(UtcMillis value) { return bind(value.value); }
+    Statement& bind(const std::optional<UtcMillis>& value) { return value ? bind(value->value) : bind_null(); }
     Statement& bind(const Bytes16& bytes);
     template <class Tag>
     Statement& bind(const Id<Tag>& id) {

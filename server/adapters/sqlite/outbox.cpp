@@ -10,8 +10,9 @@ using sqlite::Statement;
 
 namespace {
 
-#define LESEPASS_OUTBOX_COLUMNS                                                                                        \
-    "id, application, tenant, kind, idempotency_key, payload, purpose, title, attempts, created_at, next_attempt_at, " \
+#define LESEPASS_OUTBOX_COLUMNS                                                                                   \
+    "id, coalesce(application, zeroblob(16)), tenant, kind, idempotency_key, payload, purpose, title, attempts, " \
+    "created_at, next_attempt_at, "                                                                               \
     "delivered_at, dead_at, last_error"
 
 OutboxEntry read_entry(Statement& row) {
@@ -51,7 +52,7 @@ Status changed_or_why(Connection& db, std::int64_t id, const char* why) {
 }
 
 std::optional<ApplicationId> application_of(Connection& db, std::int64_t id) {
-    auto query = db.prepare("SELECT application FROM outbox WHERE id = ?");
+    auto query = db.prepare("SELECT coalesce(application, zeroblob(16)) FROM outbox WHERE id = ?");
     query.bind(id);
     if (!query.step()) return std::nullopt;
     return ApplicationId{query.bytes16()};
@@ -66,6 +67,24 @@ Status apply_effect(Connection& db, ApplicationId id, const Store::DeliveryEffec
 }
 
 }  // namespace
+
+Status SqliteStore::add_letter(const std::string& tenant, const OutboxIntent& intent, UtcMillis now) {
+    return write([&](Connection& db) -> Status {
+        db.prepare(
+              "INSERT INTO outbox (tenant, kind, idempotency_key, payload, purpose, title, created_at, "
+              "next_attempt_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (idempotency_key) DO NOTHING")
+            .bind(tenant)
+            .bind(intent.kind)
+            .bind(intent.idempotency_key)
+            .bind(intent.payload)
+            .bind(intent.purpose)
+            .bind(intent.title)
+            .bind(now)
+            .bind(now)
+            .run();
+        return Done{};
+    });
+}
 
 Result<std::vector<OutboxEntry>> SqliteStore::claim_outbox(UtcMillis now, std::int64_t lease_ms, int limit) {
     std::vector<OutboxEntry> claimed;

@@ -17,6 +17,8 @@ void add_intents(Connection& db, ApplicationId id, UtcMillis now, const std::vec
 
 std::optional<ApplicationState> state_of(Connection& db, ApplicationId id);
 
+void add_consent(Connection& db, const ConsentRecord& record);
+
 struct Step {
     ApplicationState from, to;
     std::string_view decision_reason = {};  // empty: as it was

@@ -1,7 +1,7 @@
 #pragma once
 // The Store on SQLite: write-ahead log, synced at every commit, one writing thread, several readers.
-// The methods stand in one file per group of the port: attachments.cpp, applications.cpp, payments.cpp, outbox.cpp,
-// case_workers.cpp; opening, closing and figures in sqlite_store.cpp.
+// The methods stand in one file per group of the port: attachments.cpp, applications.cpp, consents.cpp, payments.cpp,
+// outbox.cpp, case_workers.cpp; opening, closing and figures in sqlite_store.cpp.
 #include <memory>
 #include <type_traits>
 
@@ -33,8 +33,8 @@ public:
     Result<std::vector<AttachmentRecord>> orphaned_attachments(UtcMillis before, int limit) const override;
 
     Result<SubmitOutcome> submit(const ApplicationRecord& record, const std::string& search_text,
-                                 const std::vector<AttachmentId>& attachments,
-                                 const std::vector<OutboxIntent>& intents) override;
+                                 const std::vector<AttachmentId>& attachments, const std::vector<OutboxIntent>& intents,
+                                 const std::optional<ConsentRecord>& consent = {}) override;
     Result<ApplicationRecord> find_application(ApplicationId id) const override;
     Result<ApplicationRecord> find_by_status_token(StatusToken token) const override;
     Result<std::vector<ApplicationRecord>> list_applications(const ApplicationFilter& filter) const override;
@@ -42,6 +42,13 @@ public:
     Status transition(ApplicationId id, ApplicationState from, ApplicationState to, const ApplicationEventRecord& event,
                       const std::string& decision_reason, const std::vector<OutboxIntent>& intents) override;
     Result<std::vector<ApplicationEventRecord>> history_of(ApplicationId id) const override;
+
+    Result<ConsentRecord> find_consent(ApplicationId id) const override;
+    Result<ConsentRecord> find_consent_by_token(ConsentToken token) const override;
+    Result<std::vector<ConsentRecord>> consents_due(UtcMillis now, int limit) const override;
+    Status ask_for_consent(const ConsentRecord& record, const ApplicationEventRecord& event,
+                           const std::vector<OutboxIntent>& intents) override;
+    Status decide_consent(const ConsentDecision& decision) override;
 
     Status add_payment(const PaymentRecord& record, const PaymentEventRecord& event) override;
     Result<PaymentRecord> find_payment(PaymentId id) const override;
@@ -52,6 +59,7 @@ public:
     Result<std::vector<PaymentRecord>> payments_to_query(UtcMillis now, int limit) const override;
     Status reschedule_payment(PaymentId id, UtcMillis next_query_at, int queries) override;
 
+    Status add_letter(const std::string& tenant, const OutboxIntent& intent, UtcMillis now) override;
     Result<std::vector<OutboxEntry>> claim_outbox(UtcMillis now, std::int64_t lease_ms, int limit) override;
     Status complete_outbox(std::int64_t id, UtcMillis now, const std::optional<DeliveryEffect>& effect) override;
     Status fail_outbox(std::int64_t id, UtcMillis next_attempt_at, const std::string& error, bool give_up,

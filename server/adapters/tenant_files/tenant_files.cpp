@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "application/rules_version.h"
 #include "tenant/tenant_json.h"
 
 namespace lesepass::server {
@@ -30,6 +31,7 @@ void load_file(const fs::path& path, LoadedLibraries& out) {
     Tenant tenant = read_tenant(*parsed, TenantSource::File, problems);
     for (const auto& problem : problems) out.mistakes.push_back(name + ": " + json::describe(problem));
     if (!problems.empty()) return;
+    stamp_rules(tenant);
     if (out.libraries.by_key.contains(tenant.key))
         return out.mistakes.push_back(name + ": $.key: expected a key no other file has, found \"" + tenant.key +
                                       "\" twice");
