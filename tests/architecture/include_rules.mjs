@@ -22,6 +22,7 @@ const server_table = {
   adapters: ["adapters", "ports", "payment", "platform"],
   schema: ["schema"],
   tools: ["tools"],
+  tenant_tools: ["tenant_tools"],
   paysim: ["paysim", "http", "payment", "adapters"], // the other side of the same messages
   composition: ["*"],
   cli: ["*"],
@@ -36,6 +37,7 @@ const wasm_table = {
   core: ["", "core"],
   canvas: ["", "canvas"],
   editor: ["", "editor", "canvas"],
+  seal: ["", "seal"],
 };
 
 // Libraries of others: pattern of the included name -> folders that may name it.

@@ -132,3 +132,59 @@ test("a minor needs a guardian, pays nothing, and brings the proof the library a
   await expect(page.locator("#application-state")).toHaveText(/Eingegangen|An die Bibliothek übergeben/);
   await expect(page.locator('button[value="pay"]')).toHaveCount(0);
 });
+
+test("a young person applies, the guardian consents by the link in the mail, and only then it is paid", async ({ page, browser, demo }) => {
+  await page.goto(new URL("/hagen/", demo.addresses.form).href);
+  const next = () => mouse.press(page, "next");
+  await mouse.choose(page, "application.purpose", "new");
+  await next();
+  for (const [name, value] of [["address.street", "Rathausstraße"], ["address.houseNumber", "11"], ["address.postcode", "58095"], ["address.town", "Hagen"]] as const)
+    await mouse.fill(page, name, value);
+  await next();
+  await mouse.fill(page, "applicant.givenName", "Mia");
+  await mouse.fill(page, "applicant.familyName", "Müller-Lüdenscheidt");
+  // Thirteen: consent below 14, half the fee from 13.
+  const now = new Date();
+  await mouse.fill(page, "applicant.birthDate", `01.01.${now.getFullYear() - 13}`);
+  await next();
+  await mouse.choose(page, "guardian.way", "link");
+  await mouse.fill(page, "guardian.givenName", "Jörg");
+  await mouse.fill(page, "guardian.familyName", "O’Brien");
+  await next();
+  await expect(page.locator("#lp-errors")).toContainText("E-Mail-Adresse der erziehungsberechtigten Person");
+  await mouse.fill(page, "guardian.email", "joerg@example.org");
+  await next();
+  await mouse.fill(page, "contact.email", "mia@example.org");
+  await next();
+  await mouse.choose(page, "card.pickup", "haspe");
+  await mouse.choose(page, "payment.method", "online");
+  await mouse.choose(page, "proof.identityKind", "id-card");
+  await next();
+  await mouse.attach(page, "proof.identity", "kind.png");
+  await next();
+  await expect(page.locator("#fee")).toContainText("8,00");
+  await mouse.tick(page, "consent.terms");
+  await mouse.tick(page, "consent.truth");
+  await mouse.press(page, "submit");
+  await expect(page.locator("#application-state")).toHaveText("Wartet auf Einwilligung");
+  await expect(page.locator('button[value="pay"]')).toHaveCount(0);
+  await expect(page.locator("#f-guardian-email")).toHaveValue("joerg@example.org");
+
+  const mail = async () => (await demo.mailsTo("joerg@example.org"))[0]?.text ?? "";
+  await expect.poll(mail).toContain("/consent/");
+  const link = /\S+\/consent\/[0-9a-f]{32}/.exec(await mail())![0];
+  const guardian = await (await browser.newContext({ javaScriptEnabled: true })).newPage();
+  await guardian.goto(link);
+  await hasNoAxeViolations(guardian);
+  await expect(guardian.locator("#f-guardian-givenName")).toHaveValue("Jörg");
+  await mouse.press(guardian, "consent");
+  await expect(guardian.locator("#lp-errors").getByRole("link")).toHaveCount(1);
+  await mouse.tick(guardian, "guardian.consent");
+  await mouse.press(guardian, "consent");
+  await expect(guardian.locator("h1")).toHaveText("Sie haben zugestimmt");
+  await hasNoAxeViolations(guardian);
+  await guardian.locator('main a[href^="/status/"]').click();
+  await paysInTheSimulator(guardian, guardian);
+  await page.reload();
+  await expect(page.locator("#consent-given-at")).toBeVisible();
+});

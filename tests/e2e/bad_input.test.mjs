@@ -43,6 +43,8 @@ test("submissions that are not acceptable", async () => {
     ["choice nobody offered", (id) => edit(id, (a) => { a.answers["applicant.kind"] = "robot"; }), 422],
     ["name of 10 kB", (id) => edit(id, (a) => { a.answers["applicant.familyName"] = "x".repeat(1900); }), 422],
     ["no consent", (id) => edit(id, (a) => { delete a.answers["consent.terms"]; }), 422],
+    ["young person without a guardian's address", (id) => edit(id, (a) => { Object.assign(a.answers, { "applicant.birthDate": `${new Date().getFullYear() - 15}-01-01`, "guardian.way": "link", "guardian.givenName": "Ø", "guardian.familyName": "Y" }); }), 422],
+    ["young person without a guardian", (id) => edit(id, (a) => { a.answers["applicant.birthDate"] = `${new Date().getFullYear() - 15}-01-01`; }), 422],
     ["too large", () => "x".repeat(300_000), 413],
   ];
   for (const [why, body, status] of cases) {
@@ -79,6 +81,8 @@ test("wrong method, type, path and host", async () => {
     ["GET", `/api/v1/applications/${id}`, 405], ["POST", `/api/v1/applications/${id}`, 405], ["PATCH", `/api/v1/applications/${id}`, 405],
     ["GET", `/api/v1/applications/${id}/attachments`, 405], ["DELETE", `/api/v1/applications/${id}/attachments/${newId()}`, 404],
     ["GET", `/status/${newId()}`, 404], ["GET", "/status/x", 404], ["POST", `/status/${newId()}/pay`, 404], ["PUT", `/status/${newId()}`, 405],
+    ["GET", `/consent/${newId()}`, 404], ["GET", "/consent/x", 404], ["POST", `/consent/${newId()}`, 404], ["DELETE", `/consent/${newId()}`, 405],
+    ["POST", `/status/${newId()}/consent`, 404], ["GET", `/status/${newId()}/consent`, 405],
     ["GET", `/payments/${newId()}/return`, 404], ["GET", "/payments/x/return", 404], ["POST", "/payments/x/notification", 404],
     ["GET", "/atlantis/", 404], ["DELETE", "/musterstadt/", 405], ["GET", "/nothing/at/all", 404], ["GET", "/assets/nothing.js", 404],
     ["GET", "/assets/..%2f..%2fetc%2fpasswd", 404], ["POST", "/healthz", 405], ["DELETE", "/metrics", 405], ["PUT", "/inbox", 405],
@@ -133,8 +137,12 @@ test("uploads that lie, are empty, too big, without purpose, or for a submitted 
   const submitted = newId();
   assert.equal((await put(server, submitted, submission(application(submitted)))).status, 201);
   assert.equal((await upload(submitted, { bytes: jpeg, name: "a.jpg", library: "hilden" })).status, 409);
-  for (let i = 0; i < 20; i++) assert.equal((await upload(id, { bytes: jpeg, name: "a.jpg" })).status, 201);
-  assert.equal((await upload(id, { bytes: jpeg, name: "a.jpg" })).status, 409);
+  const another = (i) => ({ bytes: Buffer.concat([jpeg, Buffer.from([i])]), name: "a.jpg" });
+  for (let i = 0; i < 20; i++) assert.equal((await upload(id, another(i))).status, 201);
+  assert.equal((await upload(id, another(20))).status, 409);
+  // The same file again is no further one.
+  const kept = await (await upload(id, another(3))).json();
+  assert.equal((await (await upload(id, another(3))).json()).id, kept.id);
   await isUp();
 });
 

@@ -95,17 +95,26 @@ export function raw(server, bytes) {
   });
 }
 
-// A mail server that takes everything: [{ to, subject, id }].
+// Our mails are quoted-printable or base64 texts of one part.
+function decoded(mail) {
+  const [head, ...rest] = mail.split("\r\n\r\n");
+  const body = rest.join("\r\n\r\n");
+  if (/^Content-Transfer-Encoding: base64/mi.test(head)) return Buffer.from(body, "base64").toString("utf8");
+  const bytes = body.replace(/=\r\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, "latin1").toString("utf8");
+}
+
+// A mail server that takes everything: [{ to, id, text }].
 export function mailSink(port) {
   const mails = [];
   const server = new SMTPServer({
     authOptional: true, disabledCommands: ["STARTTLS", "AUTH"], logger: false,
     onData(stream, session, done) {
       let text = "";
-      stream.on("data", (chunk) => { text += chunk; });
+      stream.on("data", (chunk) => { text += chunk.toString("latin1"); });
       stream.on("end", () => {
         const id = /^Message-ID: <([^@>]+)/mi.exec(text)?.[1] ?? "";
-        mails.push({ to: session.envelope.rcptTo.map((r) => r.address).join(), id });
+        mails.push({ to: session.envelope.rcptTo.map((r) => r.address).join(), id, text: decoded(text) });
         done();
       });
     },

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "application/rules_version.h"
 #include "json/value.h"
 #include "tenant/tenant_json.h"
 #include "text/languages.h"
@@ -18,6 +19,7 @@ Tenant load(const std::string& key) {
     std::vector<json::Problem> problems;
     Tenant tenant;
     if (value) tenant = read_tenant(*value, TenantSource::File, problems);
+    stamp_rules(tenant);
     if (value && problems.empty()) return tenant;
     std::fprintf(stderr, "%s: %s\n", path.c_str(),
                  value ? json::describe(problems.front()).c_str() : value.failure().code.c_str());
@@ -25,7 +27,11 @@ Tenant load(const std::string& key) {
 }
 
 const std::vector<Tenant>& libraries() {
-    static const std::vector<Tenant> all{load("musterstadt"), load("hilden"), load("koeln")};
+    static const std::vector<Tenant> all = [] {
+        std::vector<Tenant> loaded;
+        for (const auto key : demo_library_keys) loaded.push_back(load(std::string(key)));
+        return loaded;
+    }();
     return all;
 }
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 // The three libraries of server/demo/tenants and a day on which everything happens.
+#include <array>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,10 @@ inline constexpr Date example_day{2026, 11, 23};
 std::string read_text_file(const std::string& path);
 // By key: "musterstadt", "hilden", "koeln". Read from the real files; a broken file ends the test program with its
 // problems.
+// Every file of server/demo/tenants.
+inline constexpr std::array<std::string_view, 10> demo_library_keys{
+    "musterstadt", "hilden", "koeln", "gelsenkirchen", "siegen", "aachen", "bochum", "soest", "hagen", "musterdorf"};
+
 const Tenant& demo_library(std::string_view key);
 const Directory& demo_directory();
 form::World demo_world(std::string_view key, Language language = Language::De, Date today = example_day);

@@ -78,6 +78,12 @@ void add_people(Maker& m) {
     m.page("guardian", "koeln", S::Guardian, child);
     m.page("guardian-filled", "koeln", S::Guardian, a_minor_in_koeln());
     m.mistakes("guardian-missing", "koeln", S::Guardian, child);
+    m.page("guardian-in-person", "koeln", S::Guardian, with(child, {{F::BirthDate, "29.02.2020"}}));
+    const auto young = with(a_draft(), {{F::Postcode, "12345"}, {F::BirthDate, "29.02.2016"}});
+    m.page("guardian-way", "musterstadt", S::Guardian, young);
+    m.mistakes("guardian-link-missing", "musterstadt", S::Guardian, with(young, {{F::GuardianWay, "link"}}));
+    m.mistakes("guardian-elsewhere-missing", "musterstadt", S::Guardian,
+               with(young, {{F::GuardianWay, "here"}, {F::GuardianSameAddress, "no"}}));
 }
 
 void add_contact_and_card(Maker& m) {
@@ -94,7 +100,23 @@ void add_contact_and_card(Maker& m) {
     const auto in_koeln = with(an_adult(), {{F::Postcode, "50667"}, {F::Pickup, ""}});
     m.page("card-payment-choice", "koeln", S::Card, in_koeln);
     m.page("card-payment-at-counter", "koeln", S::Card,
-           with(in_koeln, {{F::PaymentMethod, "at-counter"}, {F::Pickup, "kalk"}}));
+           with(in_koeln, {{F::PaymentMethod, "at-counter"}, {F::Pickup, "kalk"}, {F::Term, "permanent"}}));
+}
+
+void add_card_kinds(Maker& m) {
+    const auto in_siegen = with(an_adult(), {{F::Postcode, "57072"}, {F::Town, "Siegen"}});
+    m.page("start-renewal", "siegen", S::Start, in_siegen);
+    m.page("card-renewal", "siegen", S::Card, with(in_siegen, {{F::Purpose, "renewal"}}));
+    m.page("card-replacement", "hagen", S::Card, with(an_adult(), {{F::Purpose, "replacement"}}));
+    m.page("card-one-visit", "soest", S::Card, with(an_adult(), {{F::Term, "once"}}));
+    m.page("card-open-library", "aachen", S::Card, with(an_adult(), {{F::OpenLibrary, "yes"}}));
+    const auto family = with(in_siegen, {{F::CardCategory, "family"}});
+    m.page("family", "siegen", S::Family, family);
+    const auto two = with(family, {{F::FamilySize, "2"},
+                                   {F::Member1Name, "Emma O’Brien"},
+                                   {F::Member1BirthDate, "1.2.2004"},
+                                   {F::Member2BirthDate, "29.02.2004"}});
+    m.mistakes("family-wrong", "siegen", S::Family, two);
 }
 
 void add_proofs_and_summary(Maker& m) {
@@ -105,6 +127,7 @@ void add_proofs_and_summary(Maker& m) {
     m.page("proofs-uploaded", "musterstadt", S::Proofs,
            with_proof(a_student(), a_proof(F::IdentityProof, 3, "Rückseite.jpg")));
     m.mistakes("proofs-missing", "musterstadt", S::Proofs, without_files);
+    m.page("proofs-two-documents", "aachen", S::Proofs, with(an_adult(), {{F::IdentityKind, "passport-registration"}}));
     m.page("proofs-guardian", "koeln", S::Proofs, a_minor_in_koeln());
     const auto undeclared = [](const Draft& draft) {
         return with(draft, {{F::TermsAccepted, ""}, {F::TruthDeclared, ""}});
@@ -139,6 +162,7 @@ std::vector<Example> examples(Language language) {
     add_library(maker);
     add_people(maker);
     add_contact_and_card(maker);
+    add_card_kinds(maker);
     add_proofs_and_summary(maker);
     add_record(maker);
     for (auto& example : node_examples(language)) out.push_back(std::move(example));

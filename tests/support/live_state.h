@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 
+#include "application/rules_version.h"
 #include "json/value.h"
 #include "json/writer.h"
 #include "tenant/tenant_json.h"
@@ -19,7 +20,9 @@ inline std::string read_file(const std::string& path) {
 inline Tenant read_tenant_file(const std::string& path) {
     const auto value = json::parse(read_file(path));
     std::vector<json::Problem> problems;
-    return value ? read_tenant(*value, TenantSource::File, problems) : Tenant{};
+    auto tenant = value ? read_tenant(*value, TenantSource::File, problems) : Tenant{};
+    stamp_rules(tenant);
+    return tenant;
 }
 
 inline Directory directory_of(const std::vector<Tenant>& tenants) {
@@ -34,11 +37,12 @@ struct LiveState {
     std::string today = "2026-11-23";
     std::string answers = "{}";
     std::string attachments = "[]";
+    std::string application = "00112233445566778899aabbccddeeff";
 };
 
 inline std::string live_state(const Tenant& tenant, const Directory& directory, const LiveState& state = {}) {
     json::Writer w;
-    w.begin_object().member("applicationId", "00112233445566778899aabbccddeeff").member("today", state.today);
+    w.begin_object().member("applicationId", state.application).member("today", state.today);
     w.member("language", state.language).member("step", state.step).member("formAction", "/" + tenant.key + "/");
     w.key("answers").raw(state.answers);
     w.key("attachments").raw(state.attachments);

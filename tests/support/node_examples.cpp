@@ -127,6 +127,9 @@ std::vector<Node> readings() {
         container(NodeKind::FeeTable, {summary_row("Fee", "24.00"), summary_row("Reduction", "-8.00"), total}),
         container(NodeKind::Steps, {summary_row("Received", "23.11.2026"), summary_row("In review", "24.11.2026")}),
         container(NodeKind::Section, {paragraph("Inside a section")})};
+    auto picture = container(NodeKind::Picture, {});
+    picture.text = "What is in the picture", picture.href = "/sample/id-card.svg";
+    nodes.push_back(picture);
     Node columns = container(NodeKind::List, {paragraph("Receipt"), paragraph("Name")});
     Node cells = container(NodeKind::List, {link("7KQ2-93XF-4TB", "/inbox/1"), paragraph("O’Brien")});
     nodes.push_back(container(NodeKind::List, {columns, cells}));

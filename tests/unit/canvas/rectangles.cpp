@@ -1,8 +1,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
+#include "base/sha256.h"
 #include "canvas_fixture.h"
 #include "golden.h"
 #include "page/html.h"
@@ -149,4 +151,34 @@ TEST_CASE("golden: rectangles of every example page are where they were last acc
             CHECK_MESSAGE(difference.empty(), difference);
         }
     }
+}
+
+// Where words are longer, lines break elsewhere: a line for each page says so, the German files show where everything
+// is.
+TEST_CASE("golden: the extent of every example page on the canvas, in every language") {
+    for (const auto language : all_languages) {
+        for (const auto* place : {&places[0], &places[3]}) {
+            std::string lines;
+            for (const auto& example : examples(language)) {
+                const Laid laid(example.page, *place);
+                lines += example.name + " height " + std::to_string(laid.scene().height) + ", " +
+                         std::to_string(laid.scene().rects.size()) + " parts, " +
+                         sha256_hex(text_of(laid.scene())).substr(0, 8) + "\n";
+            }
+            const auto file = "rects/extent." + std::string(code_of(language)) + "." + place->name + ".txt";
+            const auto difference = compare_golden(file, lines, !lines.empty());
+            CHECK_MESSAGE(difference.empty(), difference);
+        }
+    }
+}
+
+TEST_CASE("golden: no file of rectangles is left of an example that is gone") {
+    std::set<std::string> known;
+    for (const auto* place : {&places[0], &places[3]}) {
+        for (const auto& example : examples(Language::De)) known.insert(example.name + ".de." + place->name + ".txt");
+        for (const auto language : all_languages)
+            known.insert("extent." + std::string(code_of(language)) + "." + place->name + ".txt");
+    }
+    for (const auto& file : std::filesystem::directory_iterator(LESEPASS_SOURCE_DIR "/tests/golden/rects"))
+        CHECK_MESSAGE(known.contains(file.path().filename().string()), file.path().string());
 }

@@ -5,9 +5,11 @@
 
 #include "demo_libraries.h"
 #include "examples.h"
+#include "form/definition.h"
 #include "golden.h"
 #include "page/html.h"
 #include "page/plain_text.h"
+#include "page_words.h"
 
 using namespace lesepass;
 using namespace lesepass::test;
@@ -38,16 +40,74 @@ bool is_healthy(const page::Page& page) {
 }
 }  // namespace
 
-TEST_CASE("golden: every example page looks as it was last accepted") {
+// Where the words of a language stand: German as the whole page, which shows what a translation can not change.
+std::string page_file(const Example& example, Language language) {
+    const bool whole = language == Language::De;
+    return (whole ? "page/" : "words/") + example.name + "." + std::string(code_of(language)) +
+           (whole ? ".html" : ".txt");
+}
+
+void check_golden(const std::string& file, const std::string& actual, bool healthy) {
+    const auto difference = compare_golden(file, actual, healthy);
+    CHECK_MESSAGE(difference.empty(), difference);
+}
+
+TEST_CASE("golden: every example page looks as it was last accepted, in every language") {
     for (const auto language : all_languages) {
         for (const auto& example : examples(language)) {
             CAPTURE(example.name);
             const bool healthy = is_healthy(example.page);
             CHECK(healthy);
-            const auto file = "page/" + example.name + "." + std::string(code_of(language)) + ".html";
-            CHECK_MESSAGE(compare_golden(file, page::document_html(example.page, {}), healthy).empty(),
-                          compare_golden(file, page::document_html(example.page, {}), false));
+            const bool whole = language == Language::De;
+            check_golden(page_file(example, language),
+                         whole ? page::document_html(example.page, {}) : page_words(example.page), healthy);
         }
+    }
+}
+
+TEST_CASE("languages: a page is made of the same parts in each, only the words differ") {
+    const auto german = examples(Language::De);
+    for (const auto language : all_languages) {
+        const auto others = examples(language);
+        REQUIRE(others.size() == german.size());
+        for (std::size_t i = 0; i < others.size(); ++i) {
+            CAPTURE(german[i].name);
+            CAPTURE(std::string(code_of(language)));
+            CHECK(page_shape(others[i].page) == page_shape(german[i].page));
+            CHECK(others[i].page.language == code_of(language));
+        }
+    }
+}
+
+TEST_CASE("faces: the live page puts exactly the plain page's parts into its elements") {
+    for (const auto language : all_languages) {
+        for (const auto& example : examples(language)) {
+            CAPTURE(example.name);
+            const auto document = page::document_html(example.page, {});
+            for (const auto& part : page::live_parts(example.page)) {
+                CAPTURE(part.id);
+                const auto element = document.find(" id=\"" + part.id + "\"");
+                REQUIRE(element != std::string::npos);
+                auto inside = document.find('>', element) + 1;
+                if (document[inside] == '\n') ++inside;
+                CHECK(document.compare(inside, part.html.size(), part.html) == 0);
+                CHECK(document.compare(inside + part.html.size(), 2, "</") == 0);
+            }
+        }
+    }
+}
+
+TEST_CASE("examples: every step of the form, as one comes to it and with mistakes") {
+    std::set<std::string> shown, wrong;
+    for (const auto& example : examples(Language::De)) {
+        shown.insert(example.page.step);
+        for (const auto& node : example.page.body)
+            if (node.kind == page::NodeKind::ErrorSummary) wrong.insert(example.page.step);
+    }
+    for (const auto& step : form::steps) {
+        CAPTURE(std::string(step.key));
+        CHECK(shown.contains(std::string(step.key)));
+        CHECK(wrong.contains(std::string(step.key)));
     }
 }
 
@@ -78,16 +138,16 @@ TEST_CASE("examples: every kind of node occurs, names are unique") {
 }
 
 TEST_CASE("golden: no file is left of an example that is gone") {
-    std::set<std::string> known;
+    std::set<std::string> known{"text/characters.txt", "text/questions.txt"};
     for (const auto language : all_languages)
         for (const auto& example : examples(language)) {
             const auto name = example.name + "." + std::string(code_of(language));
-            known.insert(name + ".html"), known.insert(name + ".txt");
+            known.insert(page_file(example, language)), known.insert("text/" + name + ".txt");
         }
-    for (const std::string folder : {"page", "text"})
+    for (const std::string folder : {"page/", "words/", "text/"})
         for (const auto& file :
              std::filesystem::directory_iterator(std::string(LESEPASS_SOURCE_DIR) + "/tests/golden/" + folder))
-            CHECK_MESSAGE(known.contains(file.path().filename().string()), file.path().string());
+            CHECK_MESSAGE(known.contains(folder + file.path().filename().string()), file.path().string());
 }
 
 TEST_CASE("golden: what differs is shown, and a failed run is never accepted") {

@@ -273,3 +273,24 @@ TEST_CASE("a finished request is told by route, never by path or address") {
     CHECK(seen[1].route == "(none)");
     CHECK(seen[1].status == 404);
 }
+
+TEST_CASE("an exception that escapes a route reaches the operator's log and nobody else") {
+    std::mutex mutex;
+    std::vector<http::RequestSummary> seen;
+    http::Router router;
+    router.add(http::Method::Get, "/boom",
+               [](const http::Request&) -> http::Response { throw std::runtime_error("disk is on fire"); });
+    http::Server server({.port = 0, .workers = 1}, router);
+    server.on_request([&](const http::RequestSummary& summary) {
+        std::lock_guard lock(mutex);
+        seen.push_back(summary);
+    });
+    REQUIRE(server.listen().ok());
+    server.start();
+    const auto answer = ask(server.port(), get("/boom"));
+    server.stop();
+    CHECK(answer.status == 500);
+    CHECK(answer.body.find("fire") == std::string::npos);
+    REQUIRE(seen.size() == 1);
+    CHECK(seen[0].fault == "disk is on fire");
+}

@@ -46,25 +46,27 @@ TEST_CASE("list: each filter shows its states and counts them") {
     InboxFixture there;
     using enum ApplicationState;
     unsigned number = 0;
-    for (const auto state : {AwaitingPayment, Submitted, Delivered, InReview, Approved, Rejected})
+    for (const auto state : {AwaitingConsent, AwaitingPayment, Submitted, Delivered, InReview, Approved, Rejected})
         there.given(++number, test::an_adult(), state);
     auto browser = there.signed_in();
     struct Row {
         const char* key;
         Rows expected;
     };
-    for (const auto& row : std::vector<Row>{{"open", {"MU-1004", "MU-1003", "MU-1002", "MU-1001"}},
-                                            {"all", {"MU-1006", "MU-1005", "MU-1004", "MU-1003", "MU-1002", "MU-1001"}},
-                                            {"awaiting-payment", {"MU-1001"}},
-                                            {"received", {"MU-1003", "MU-1002"}},
-                                            {"in-review", {"MU-1004"}},
-                                            {"approved", {"MU-1005"}},
-                                            {"rejected", {"MU-1006"}},
-                                            {"nonsense", {"MU-1004", "MU-1003", "MU-1002", "MU-1001"}}}) {
+    for (const auto& row :
+         std::vector<Row>{{"open", {"MU-1005", "MU-1004", "MU-1003", "MU-1002", "MU-1001"}},
+                          {"all", {"MU-1007", "MU-1006", "MU-1005", "MU-1004", "MU-1003", "MU-1002", "MU-1001"}},
+                          {"awaiting-consent", {"MU-1001"}},
+                          {"awaiting-payment", {"MU-1002"}},
+                          {"received", {"MU-1004", "MU-1003"}},
+                          {"in-review", {"MU-1005"}},
+                          {"approved", {"MU-1006"}},
+                          {"rejected", {"MU-1007"}},
+                          {"nonsense", {"MU-1005", "MU-1004", "MU-1003", "MU-1002", "MU-1001"}}}) {
         INFO(row.key);
         const auto page = browser.get(std::string("/inbox/?state=") + row.key);
         CHECK(rows(page) == row.expected);
-        for (const char* text : {"Offen (4)", "Alle (6)", "Eingegangen (2)", "Genehmigt (1)", "Abgelehnt (1)"})
+        for (const char* text : {"Offen (5)", "Alle (7)", "Eingegangen (2)", "Genehmigt (1)", "Abgelehnt (1)"})
             CHECK(contains(page, text));
     }
 }

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "demo_libraries.h"
 #include "drafts.h"
 #include "form/definition.h"
@@ -49,8 +51,61 @@ TEST_CASE("fees of the demo libraries, cell by cell") {
                         {"koeln", 21, "volunteer", 1500, 2},
                         {"koeln", 21, "disability", 1500, 2},
                         {"koeln", 21, "koeln-pass", 1000, 2},
-                        {"koeln", 66, "none", 3000, 1}};
+                        {"koeln", 66, "none", 3000, 1},
+                        {"gelsenkirchen", 17, "none", 0, 1},
+                        {"gelsenkirchen", 18, "none", 1600, 1},
+                        {"gelsenkirchen", 18, "pupil", 800, 2},
+                        {"gelsenkirchen", 25, "student", 800, 2},
+                        {"gelsenkirchen", 25, "apprentice", 800, 2},
+                        {"gelsenkirchen", 70, "gelsenkirchen-pass", 800, 2},
+                        {"siegen", 17, "none", 0, 1},
+                        {"siegen", 18, "none", 1600, 1},
+                        {"siegen", 18, "pupil", 800, 2},
+                        {"siegen", 18, "student", 800, 2},
+                        {"siegen", 18, "apprentice", 800, 2},
+                        {"siegen", 18, "federal-volunteer", 800, 2},
+                        {"siegen", 40, "honorary-card", 0, 2},
+                        {"siegen", 40, "juleica", 0, 2},
+                        {"siegen", 40, "siegener-ausweis", 0, 2},
+                        {"aachen", 17, "none", 0, 1},
+                        {"aachen", 18, "none", 1000, 1},
+                        {"aachen", 24, "none", 1000, 1},
+                        {"aachen", 25, "none", 2000, 1},
+                        {"aachen", 64, "none", 2000, 1},
+                        {"aachen", 65, "none", 1000, 1},
+                        {"aachen", 40, "honorary-pass", 1000, 2},
+                        {"aachen", 40, "aachen-pass", 1000, 2},
+                        {"aachen", 40, "bafoeg", 1000, 2},
+                        {"aachen", 20, "bafoeg", 1000, 1},
+                        {"bochum", 17, "none", 0, 1},
+                        {"bochum", 18, "none", 3000, 1},
+                        {"bochum", 18, "pupil", 0, 2},
+                        {"bochum", 18, "student", 0, 2},
+                        {"bochum", 18, "benefits", 0, 2},
+                        {"bochum", 18, "disability", 1000, 2},
+                        {"soest", 16, "none", 0, 1},
+                        {"soest", 17, "none", 2000, 1},
+                        {"soest", 17, "pupil", 1000, 2},
+                        {"soest", 17, "student", 1000, 2},
+                        {"soest", 17, "apprentice", 1000, 2},
+                        {"soest", 17, "benefits", 1000, 2},
+                        {"soest", 17, "asylum", 1000, 2},
+                        {"soest", 17, "soest-pass", 1000, 2},
+                        {"soest", 17, "honorary-card", 1000, 2},
+                        {"soest", 17, "disability", 1000, 2},
+                        {"hagen", 12, "none", 0, 1},
+                        {"hagen", 13, "none", 800, 1},
+                        {"hagen", 18, "none", 800, 1},
+                        {"hagen", 19, "none", 1600, 1},
+                        {"hagen", 19, "pupil", 800, 2},
+                        {"hagen", 19, "student", 800, 2},
+                        {"hagen", 19, "apprentice", 800, 2},
+                        {"hagen", 19, "volunteer", 800, 2},
+                        {"hagen", 19, "benefits", 800, 2},
+                        {"hagen", 18, "parents", 0, 2}};
+    std::set<std::string> covered;
     for (const auto& row : rows) {
+        covered.insert(std::string(row.library) + " " + row.reduction);
         const std::string name = std::string(row.library) + " " + std::to_string(row.age) + " " + row.reduction;
         CAPTURE(name);
         const auto facts = facts_of(row.library, row.age, row.reduction);
@@ -60,6 +115,9 @@ TEST_CASE("fees of the demo libraries, cell by cell") {
         for (const auto& line : facts.fee.lines) sum = sum + line.amount;
         CHECK(sum == facts.fee.total);
     }
+    for (const auto library : demo_library_keys)
+        for (const auto& reduction : demo_library(library).fees.reductions)
+            CHECK_MESSAGE(covered.count(std::string(library) + " " + reduction.key) == 1, reduction.key);
 }
 
 TEST_CASE("an institution pays the institution's fee, whatever else stands in the draft") {
@@ -83,13 +141,13 @@ TEST_CASE("a reduction is offered where it saves something and the age fits") {
 
 TEST_CASE("a reduction between two age limits") {
     Tenant tenant = demo_library("musterstadt");
-    tenant.age_fees = {{6, Cents{0}}, {18, Cents{500}}};
-    tenant.reductions = {{.key = "young",
-                          .label = {.de = "Jung", .en = {}},
-                          .fee = Cents{200},
-                          .proof = {},
-                          .min_age = 10,
-                          .below_age = 27}};
+    tenant.fees.by_age = {{0, 6, {{Cents{0}}}}, {6, 18, {{Cents{500}}}}};
+    tenant.fees.reductions = {{.key = "young",
+                               .label = {.de = "Jung", .en = {}},
+                               .prices = {{Cents{200}}},
+                               .proof = {},
+                               .min_age = 10,
+                               .below_age = 27}};
     const auto fee = [&](int age, std::string_view reduction) {
         const World world{tenant, demo_directory(), demo_world("musterstadt").catalog, example_day};
         return derive_facts(with(a_draft(), {{F::BirthDate, born_at(age)}, {F::Reduction, reduction}}), world)

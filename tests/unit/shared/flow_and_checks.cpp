@@ -161,7 +161,7 @@ TEST_CASE("a reduction that no longer fits is asked again") {
     auto draft = with(a_student(), {{F::BirthDate, "31.03.1990"}});
     CHECK(problems_at("musterstadt", draft).empty());
     Tenant tenant = demo_library("musterstadt");
-    tenant.reductions[1].below_age = 27;
+    tenant.fees.reductions[1].below_age = 27;
     const World world{tenant, demo_directory(), demo_world("musterstadt").catalog, example_day};
     const auto facts = derive_facts(draft, world);
     CHECK(facts.fee.total == Cents{1600});
@@ -264,8 +264,8 @@ TEST_CASE("every choice that is asked has options, nothing else has") {
     for (const auto& field : fields) {
         CAPTURE(field.wire_name);
         bool has_options = false;
-        for (const std::string library : {"musterstadt", "hilden", "koeln"}) {
-            const auto draft = with(an_adult(), {{F::Postcode, "10115"}});
+        for (const std::string_view library : demo_library_keys) {
+            const auto draft = with(an_adult(), {{F::Postcode, "10115"}, {F::CardCategory, "family"}});
             const auto world = demo_world(library);
             const auto facts = derive_facts(draft, world);
             const auto options = options_of(field.id, world, facts);

@@ -30,7 +30,8 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 }  // namespace
 
 TEST_CASE("the demo files are good") {
-    for (const std::string key : {"musterstadt", "hilden", "koeln"}) {
+    for (const std::string_view name : demo_library_keys) {
+        const std::string key(name);
         CHECK_MESSAGE(problems_of(demo_file(key)).empty(), key);
         CHECK(demo_library(key).key == key);
     }
@@ -90,7 +91,7 @@ TEST_CASE("every mistake in a tenant file is told with path, expected and found"
         {"\"belowAge\": 18", "\"belowAge\": 0",
          "$.fees.byAge[0].belowAge: expected a whole number from 1 to 150, found whole number 0"},
         {"{\n        \"belowAge\": 18", "{\"belowAge\": 20, \"cents\": 1}, {\n        \"belowAge\": 18",
-         "$.fees.byAge[1].belowAge: expected a higher age than the row before, found 18"},
+         "$.fees.byAge[1].minAge: expected ages that no other row has, found 0"},
         {"\"key\": \"student\"", "\"key\": \"pupil\"",
          "$.fees.reductions[1].key: expected a key no other reduction has, found \"pupil\""},
         {"\"key\": \"student\"", "\"key\": \"none\"",
@@ -103,8 +104,18 @@ TEST_CASE("every mistake in a tenant file is told with path, expected and found"
          "$.fees.reductions[1].minage: expected no such field, found whole number 16"},
         {"\"consentBelowAge\": 18", "\"consentBelowAge\": 99",
          "$.age.consentBelowAge: expected a whole number from 0 to 21, found whole number 99"},
+        {"\"secondSigner\": true", "\"secondSigner\": 1",
+         "$.age.secondSigner: expected true or false, found whole number 1"},
+        {"\"secondSigner\": true", "\"consentExpiryDays\": 1",
+         "$.age.consentExpiryDays: expected a whole number from 2 to 90, found whole number 1"},
+        {"\"secondSigner\": true", "\"consentReminderDays\": 14",
+         "$.age.consentReminderDays: expected fewer days than consentExpiryDays, found 14"},
+        {"\"secondSigner\": true", "\"inPersonBelowAge\": 19",
+         "$.age.inPersonBelowAge: expected at most consentBelowAge, found 19"},
+        {"\"secondSigner\": true", "\"consentText\": {\"en\": \"x\"}",
+         "$.age.consentText.de: expected a text of at most 1000 characters, found nothing"},
         {"\"identity\": \"upload\"", "\"identity\": \"fax\"",
-         "$.proofs.identity: expected one of \"none\" \"upload\" \"at-counter\", found text \"fax\""},
+         "$.proofs.identity: expected one of \"none\" \"upload\" \"at-counter\" \"either\", found text \"fax\""},
         {"\"guardianIdentity\": false", "\"guardianIdentity\": \"no\"",
          "$.proofs.guardianIdentity: expected true or false, found text \"no\""},
         {"\"key\": \"zentral\"", "\"key\": \"digital\"",
@@ -116,6 +127,10 @@ TEST_CASE("every mistake in a tenant file is told with path, expected and found"
         {"\"procedure\": \"bibliothek\"", "\"procedur\": \"x\"",
          "$.payment.pmPayment.procedure: expected a text of at most 40 characters, found nothing"},
         {"\"pmPayment\"", "\"pmpayment\"", "$.payment.pmPayment: expected an object, found nothing"},
+        {"2026-11-01", "2026-13-01", "$.accessibility.date: expected a date such as 2026-11-01, found \"2026-13-01\""},
+        {"https://hilfe.musterstadt.example/l", "javascript:l",
+         "$.accessibility.easyReadUrl: expected an address starting with https://, found "
+         "\"javascript:leichte-sprache\""},
         {"\"age\": {", "\"ages\": {", "$.ages: expected no such field, found object"},
         {"\"mailbox\"", "\"key\": \"x\", \"mailbox\"", "json.duplicate key"},
     };
@@ -137,7 +152,7 @@ TEST_CASE("a card nobody can collect is a mistake") {
 }
 
 TEST_CASE("a browser learns everything it needs and nothing else") {
-    for (const std::string key : {"musterstadt", "hilden", "koeln"}) {
+    for (const std::string_view key : demo_library_keys) {
         const Tenant& tenant = demo_library(key);
         const auto text = write_public_tenant(tenant);
         for (const auto& secret : {tenant.mailbox, tenant.payment_procedure, std::string("mailbox"),
@@ -150,11 +165,15 @@ TEST_CASE("a browser learns everything it needs and nothing else") {
         const auto back = read_tenant(*value, TenantSource::Browser, problems);
         CHECK(problems.empty());
         CHECK(write_public_tenant(back) == text);
-        CHECK(back.reductions.size() == tenant.reductions.size());
-        CHECK(back.age_fees.size() == tenant.age_fees.size());
+        CHECK(back.fees.reductions.size() == tenant.fees.reductions.size());
+        CHECK(back.fees.by_age.size() == tenant.fees.by_age.size());
         CHECK(back.branches.size() == tenant.branches.size());
         CHECK(back.accepts_outsiders == tenant.accepts_outsiders);
         CHECK(back.minors_note.de == tenant.minors_note.de);
+        CHECK(back.second_signer == tenant.second_signer);
+        CHECK(back.guardian_address == tenant.guardian_address);
+        CHECK(back.in_person_below_age == tenant.in_person_below_age);
+        CHECK(back.consent_text.en == tenant.consent_text.en);
         CHECK(back.payment == tenant.payment);
         CHECK(back.mailbox.empty());
         CHECK(back.payment_ags.empty());
@@ -163,7 +182,7 @@ TEST_CASE("a browser learns everything it needs and nothing else") {
 
 TEST_CASE("what only the server may know is refused in a browser's state") {
     const auto told = problems_of(demo_file("musterstadt"), TenantSource::Browser);
-    CHECK(told.size() == 3);  // mailbox, embedOrigins, payment.pmPayment
+    CHECK(told.size() == 4);  // mailbox, embedOrigins, payment.pmPayment, accessibility
 }
 
 TEST_CASE("the directory goes to the browser and back") {

@@ -267,12 +267,13 @@ TEST_CASE_FIXTURE(StoreFixture, "store: the list can be limited to a state") {
 TEST_CASE_FIXTURE(StoreFixture, "store: the list can be limited to several states, one state wins over them") {
     using enum ApplicationState;
     unsigned number = 0;
-    for (auto state : {AwaitingPayment, Submitted, Delivered, InReview, Approved, Rejected})
+    for (auto state : {AwaitingConsent, AwaitingPayment, Submitted, Delivered, InReview, Approved, Rejected})
         given_application(++number, state);
     const auto count = [&](std::optional<ApplicationState> state, std::vector<ApplicationState> states) {
         return *store().count_applications({.tenant = "musterstadt", .state = state, .states = std::move(states)});
     };
-    CHECK(count({}, {}) == 6);
+    CHECK(count({}, {}) == 7);
+    CHECK(count({}, {AwaitingConsent}) == 1);
     CHECK(count({}, {Submitted, Delivered, InReview}) == 3);
     CHECK(count({}, {Submitted, Submitted}) == 1);
     CHECK(count(Approved, {Submitted, Delivered}) == 1);

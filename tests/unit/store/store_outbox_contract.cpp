@@ -44,6 +44,21 @@ TEST_CASE_FIXTURE(StoreFixture, "outbox: an intent is handed out with all it was
     CHECK_FALSE(entry.dead_at);
 }
 
+TEST_CASE_FIXTURE(StoreFixture, "outbox: a letter belongs to no application, goes out once, and is nobody's history") {
+    given_application(1);
+    REQUIRE(store().add_letter("musterstadt", an_intent("letter"), noon));
+    auto other = an_intent("letter");
+    other.payload = "other";
+    REQUIRE(store().add_letter("musterstadt", other, noon));
+    const auto entry = claim_one(store(), later);
+    CHECK(entry.application == ApplicationId{});
+    CHECK(entry.tenant == "musterstadt");
+    CHECK(entry.intent.payload == "{}");
+    REQUIRE(store().complete_outbox(entry.id, later, std::nullopt));
+    CHECK(store().claim_outbox(later.plus_ms(2 * lease_ms), lease_ms, 10)->empty());
+    CHECK(store().outbox_of(application_id(1))->empty());
+}
+
 TEST_CASE_FIXTURE(StoreFixture, "outbox: a second intent with the same key changes nothing") {
     given_application(1);
     given_application(2);
