@@ -17,6 +17,7 @@
 #include "adapters/system/sodium_random.h"
 #include "adapters/system/system_clock.h"
 #include "adapters/tenant_files/tenant_files.h"
+#include "adapters/tenant_files/tenant_watch.h"
 #include "http/server.h"
 #include "http/static_assets.h"
 #include "inbox/routes.h"
@@ -106,12 +107,14 @@ public:
     Config config;
     SystemClock clock;
     SodiumRandom random;
-    Libraries libraries;
+    LibraryShelf libraries;
     std::unique_ptr<SqliteStore> store;
     std::unique_ptr<FileBlobStore> blobs;
     std::unique_ptr<Mailer> mailer;
     std::unique_ptr<DraftSeal> seal;
-    std::map<std::string, std::unique_ptr<pmpayment::Provider>> providers;  // by library
+    // By the merchant's AGS and procedure: a changed tenant file finds or makes another one, none is ever replaced.
+    std::map<std::pair<std::string, std::string>, std::unique_ptr<pmpayment::Provider>> providers;
+    std::mutex providers_mutex;
     std::unique_ptr<PaymentService> payments;
     std::unique_ptr<App> app;
     std::unique_ptr<MailDelivery> mail_delivery;
@@ -123,13 +126,15 @@ public:
     std::unique_ptr<http::Server> server;
     std::unique_ptr<PaymentWorker> payment_worker;
     std::unique_ptr<Sweeper> sweeper;
+    std::unique_ptr<TenantWatch> tenant_watch;
 
     Status open_stores();
-    void make_providers();
+    pmpayment::Provider* provider_of(const std::string& library);
     void make_services();
     void make_routes();
     Status make_server();
     Status seed_demo();
+    void take_libraries(Libraries next);
     void write_figures(std::string& out) const;
 };
 
@@ -150,30 +155,32 @@ Status Composition::Parts::open_stores() {
     seal = std::make_unique<DraftSeal>(*key);
     auto loaded = load_tenant_files(config.tenants_dir);
     if (!loaded.mistakes.empty()) return Failure{"config.tenants", joined(loaded.mistakes)};
-    libraries = std::move(loaded.libraries);
+    libraries.replace(std::move(loaded.libraries), clock.now());
     auto site = http::StaticAssets::load(config.site_dir);
     if (!site) return site.failure();
     assets = std::make_unique<http::StaticAssets>(std::move(*site));
     return Done{};
 }
 
-void Composition::Parts::make_providers() {
-    if (config.pmpayment_base.empty()) return;
-    for (const auto& [key, tenant] : libraries.by_key) {
-        if (tenant.payment_ags.empty()) continue;
-        providers[key] = std::make_unique<pmpayment::Provider>(pmpayment::Config{.base_url = config.pmpayment_base,
-                                                                                 .ags = tenant.payment_ags,
-                                                                                 .procedure = tenant.payment_procedure,
-                                                                                 .salt = config.pmpayment_salt});
-    }
+// nullptr: no online payment here.
+pmpayment::Provider* Composition::Parts::provider_of(const std::string& library) {
+    const Tenant* tenant = libraries->find(library);
+    if (config.pmpayment_base.empty() || tenant == nullptr || tenant->payment_ags.empty()) return nullptr;
+    std::lock_guard lock(providers_mutex);
+    auto& provider = providers[{tenant->payment_ags, tenant->payment_procedure}];
+    if (!provider)
+        provider = std::make_unique<pmpayment::Provider>(pmpayment::Config{.base_url = config.pmpayment_base,
+                                                                           .ags = tenant->payment_ags,
+                                                                           .procedure = tenant->payment_procedure,
+                                                                           .salt = config.pmpayment_salt});
+    return provider.get();
 }
 
 void Composition::Parts::make_services() {
     const auto platform = [this](const std::string& tenant) -> std::optional<PaymentPlatform> {
-        const auto at = providers.find(tenant);
-        if (at == providers.end()) return std::nullopt;
-        return PaymentPlatform{
-            .key = pmpayment::provider_key, .provider = at->second.get(), .notifications = at->second.get()};
+        pmpayment::Provider* provider = provider_of(tenant);
+        if (provider == nullptr) return std::nullopt;
+        return PaymentPlatform{.key = pmpayment::provider_key, .provider = provider, .notifications = provider};
     };
     const auto on_paid = [this](const ApplicationRecord& record, const PaymentRecord&) {
         return intents_on_paid(*app, record);
@@ -246,13 +253,18 @@ Status Composition::Parts::make_server() {
 
 Status Composition::Parts::seed_demo() {
     if (!config.demo) return Done{};
-    for (const auto& [key, tenant] : libraries.by_key) {
+    for (const auto& [key, tenant] : libraries->by_key) {
         if (store->find_case_worker(key)) continue;
         const CaseWorkerAccount account{
             .library = key, .user_name = key, .display_name = "Demo " + tenant.name, .password = "demo-" + key};
-        if (auto done = put_case_worker(*store, libraries, account); !done) return done;
+        if (auto done = put_case_worker(*store, *libraries, account); !done) return done;
     }
     return Done{};
+}
+
+void Composition::Parts::take_libraries(Libraries next) {
+    libraries.replace(std::move(next), clock.now());
+    if (auto seeded = seed_demo(); !seeded) spdlog::error("demo accounts: {}", seeded.failure().code);
 }
 
 void Composition::Parts::write_figures(std::string& out) const {
@@ -270,6 +282,10 @@ void Composition::Parts::write_figures(std::string& out) const {
             mails->oldest_pending ? static_cast<double>(clock.now().value - mails->oldest_pending->value) / 1000 : 0;
         write_metric(out, "lesepass_outbox_oldest_seconds", "gauge", "Age of the oldest waiting delivery.", age);
     }
+    write_metric(out, "lesepass_libraries", "gauge", "Libraries served now.",
+                 static_cast<double>(libraries->by_key.size()));
+    write_metric(out, "lesepass_tenant_file_mistakes", "gauge", "In changed tenant files, which are not used yet.",
+                 tenant_watch ? tenant_watch->mistakes() : 0);
     const auto gate = server->figures();
     write_metric(out, "lesepass_connections", "gauge", "Open connections.", static_cast<double>(gate.connections));
     write_metric(out, "lesepass_connections_timed_out_total", "counter", "Closed because they were too slow.",
@@ -283,7 +299,6 @@ Result<std::unique_ptr<Composition>> Composition::build(const Config& config) {
     auto parts = std::make_unique<Parts>();
     parts->config = config;
     if (auto opened = parts->open_stores(); !opened) return opened.failure();
-    parts->make_providers();
     parts->make_services();
     if (auto seeded = parts->seed_demo(); !seeded) return seeded.failure();
     parts->make_routes();
@@ -298,17 +313,25 @@ void Composition::start() {
     parts_->payment_worker = std::make_unique<PaymentWorker>(
         *parts_->payments, PaymentWorkerOptions{.log = [](const std::string& line) { spdlog::info("{}", line); }});
     parts_->sweeper = std::make_unique<Sweeper>(*parts_->app);
+    parts_->tenant_watch = std::make_unique<TenantWatch>(
+        TenantWatchOptions{.folder = parts_->config.tenants_dir,
+                           .take = [this](Libraries next) { parts_->take_libraries(std::move(next)); },
+                           .told = [](const std::string& line) { spdlog::info("{}", line); },
+                           .warned = [](const std::string& line) { spdlog::warn("{}", line); }});
     parts_->server->start();
 }
 
 void Composition::stop() {
     if (!parts_) return;
+    parts_->tenant_watch.reset();
     parts_->server->stop();
     parts_->sweeper.reset();
     parts_->payment_worker.reset();
     parts_->outbox->stop();
     parts_.reset();
 }
+
+void Composition::look_at_tenants() { parts_->tenant_watch->look(); }
 
 Status add_case_worker(const Config& config, const std::string& library, const std::string& user,
                        const std::string& password) {

@@ -14,6 +14,8 @@ public:
 
     int port() const;
     void start();
+    // Loads the tenant files again. They are watched anyway; this is for SIGHUP.
+    void look_at_tenants();
     // Requests in progress are answered, mails and payments in progress end, then everything is closed.
     void stop();
 

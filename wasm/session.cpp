@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "document/accept.h"
 #include "document/limits.h"
+#include "form/paths.h"
 #include "page/load_page.h"
 #include "page/wire.h"
 #include "tenant/tenant_json.h"
@@ -204,8 +205,7 @@ void Session::show_notice(Text text) {
 void Session::submit() {
     submitting_ = true;
     emit("announce", {std::string(catalog_[Text::Submitting])});
-    emit("submit",
-         {"/api/v1/applications/" + draft_.application.text(), encode_submission(make_application(draft_, world()))});
+    emit("submit", {form::application_path(draft_.application), encode_submission(make_application(draft_, world()))});
 }
 
 void Session::leave_with_draft(const std::string& tenant, StepId step, std::string_view action) {
@@ -267,8 +267,7 @@ void Session::on_press(const std::string& action) {
         case Outcome::Removed:
             erase_of(file_problems_, result.removed->purpose);
             erase_of(server_problems_, result.removed->purpose);
-            emit("remove",
-                 {"/api/v1/applications/" + draft_.application.text() + "/attachments/" + result.removed->id.text()});
+            emit("remove", {form::attachment_path(draft_.application, result.removed->id)});
             emit("announce", {catalog_.format(Text::UploadRemoved, {result.removed->file_name})});
             emit("focus", {page::control_id(form::field(result.removed->purpose))});
             return;
@@ -294,9 +293,9 @@ void Session::on_file(const Field& field, const std::vector<std::string>& argume
     }
     if (draft_.count_attachments(field.id) >= form::max_attachments_per_field) return refuse_one_more(field);
     file_name_ = name;
-    emit("upload", {std::string(field.wire_name), "/api/v1/applications/" + draft_.application.text() +
-                                                      "/attachments?library=" + tenant_.key +
-                                                      "&lang=" + std::string(code_of(catalog_.language()))});
+    emit("upload",
+         {std::string(field.wire_name), form::attachments_path(draft_.application) + "?library=" + tenant_.key +
+                                            "&lang=" + std::string(code_of(catalog_.language()))});
 }
 
 void Session::on_stored(const Field& field, const std::string& attachment_json) {

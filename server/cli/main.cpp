@@ -74,15 +74,15 @@ int serve(Config config) {
     // Blocked before the first thread starts, so that only sigwait below ever sees them.
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int signal : {SIGINT, SIGTERM}) sigaddset(&signals, signal);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     auto built = lesepass::server::Composition::build(config);
     if (!built) return complain(built.failure());
     (*built)->start();
     std::cout << "lesepass " << lesepass::server::product_version << " listens on " << config.address << ":"
               << (*built)->port() << ", " << config.public_url << std::endl;
-    int received = 0;
-    sigwait(&signals, &received);
+    int received = SIGHUP;
+    while (sigwait(&signals, &received) == 0 && received == SIGHUP) (*built)->look_at_tenants();
     std::cout << "lesepass: stopping" << std::endl;
     (*built)->stop();
     return 0;

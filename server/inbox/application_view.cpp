@@ -111,7 +111,7 @@ void add_answers(const App& app, const Visitor& visitor, const ApplicationView& 
                                              application.failure().detail + ")."));
         return;
     }
-    const form::World world{visitor.tenant, app.libraries.directory, german(),
+    const form::World world{visitor.tenant, app.libraries->directory, german(),
                             date_in_germany(view.record.received_at)};
     for (auto& node : page::answer_nodes(application->draft, world, page::SummaryMode::ReadOnly))
         page.body.push_back(std::move(node));
@@ -136,7 +136,7 @@ form::Fee german_fee(const App& app, const Visitor& visitor, const ApplicationVi
     auto stored = decode_fee(view.record.fee_json);
     const auto application = stored_application(view.record);
     if (!application || language_of(view.record) == Language::De) return stored;
-    const form::World world{visitor.tenant, app.libraries.directory, german(),
+    const form::World world{visitor.tenant, app.libraries->directory, german(),
                             date_in_germany(view.record.received_at)};
     auto again = form::derive_facts(application->draft, world).fee;
     return again.total == view.record.fee ? again : stored;

@@ -45,7 +45,7 @@ void add_signer(const form::World& world, const std::string& answers, Node& list
 }
 
 form::World german_world(const App& app, const Visitor& visitor, const ApplicationView& view) {
-    return {visitor.tenant, app.libraries.directory, catalog_of(Language::De),
+    return {visitor.tenant, app.libraries->directory, catalog_of(Language::De),
             date_in_germany(view.record.received_at)};
 }
 }  // namespace

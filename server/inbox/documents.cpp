@@ -3,41 +3,11 @@
 #include <algorithm>
 
 #include "base/sha256.h"
-#include "document/sniff.h"
+#include "routes/stored_file.h"
 
 namespace lesepass::server::inbox {
 
 namespace {
-// What every browser shows without help; HEIC and TIFF they do not.
-bool is_shown(document::FileType type) {
-    switch (type) {
-        case document::FileType::Jpeg:
-        case document::FileType::Png:
-        case document::FileType::WebP:
-        case document::FileType::Pdf: return true;
-        case document::FileType::Heic:
-        case document::FileType::Tiff: return false;
-    }
-    return false;
-}
-
-// RFC 6266 with RFC 8187: the name in UTF-8, and an ASCII one for those who do not read it.
-std::string disposition(const char* kind, const std::string& file_name) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string ascii, utf8;
-    for (const char c : file_name) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-                           c == '-' || c == '_';
-        if (plain)
-            utf8.push_back(c);
-        else
-            utf8 += {'%', digits[byte >> 4U], digits[byte & 15U]};
-        ascii.push_back(plain || c == ' ' ? c : '_');
-    }
-    return std::string(kind) + "; filename=\"" + ascii + "\"; filename*=UTF-8''" + utf8;
-}
-
 http::Response damaged(const Inbox& inbox) {
     auto page = blank_page("Lesepass", "Die Datei ist beschädigt");
     page.body.push_back(
@@ -45,22 +15,6 @@ http::Response damaged(const Inbox& inbox) {
                         "angezeigt. Bitte wenden Sie sich an Ihre Technik."));
     page.body.push_back(page::link("Zum Eingangskorb", list_path));
     return respond(inbox, 500, page);
-}
-
-http::Response file_response(std::string bytes, const AttachmentRecord& record, bool download) {
-    const auto type = document::type_by_media(record.media_type);
-    const bool shown = type && is_shown(*type) && !download;
-    http::Response response;
-    response.content_type = type ? std::string(document::media_type(*type)) : "application/octet-stream";
-    response.body = std::move(bytes);
-    response.with("Content-Disposition", disposition(shown ? "inline" : "attachment", record.file_name));
-    // A sandbox without any right: what a file carries runs nowhere. Chromium's image page and PDF viewer work in it
-    // (seen with the one in Debian 12); the viewer wants object-src, the image page its own style.
-    response.with("Content-Security-Policy",
-                  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; frame-ancestors "
-                  "'none'; sandbox");
-    response.with("X-Content-Type-Options", "nosniff").with("Cache-Control", "no-store");
-    return response.with("Referrer-Policy", "no-referrer").with("Cross-Origin-Resource-Policy", "same-origin");
 }
 }  // namespace
 
@@ -83,7 +37,8 @@ http::Response show_document(const Inbox& inbox, const Visitor& visitor, const h
     auto bytes = inbox.app().blobs.read(*document);
     if (!bytes) return bytes.failure().code == "blob.missing" ? damaged(inbox) : unavailable(inbox);
     if (sha256_hex(*bytes) != attachment->sha256_hex) return damaged(inbox);
-    return file_response(std::move(*bytes), *attachment, request.query_param("download") == "1");
+    const bool download = request.query_param("download") == "1";
+    return stored_file(std::move(*bytes), *attachment, download ? FileUse::Download : FileUse::Show);
 }
 
 }  // namespace lesepass::server::inbox

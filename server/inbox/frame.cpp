@@ -135,7 +135,7 @@ http::Response for_visitor(Inbox& inbox, const http::Request& request, const Vis
     auto session = find_session(inbox.app(), request.cookie(session_cookie));
     if (!session && session.failure().code != "store.missing") return unavailable(inbox);
     if (!session) return to_sign_in(request);
-    const Tenant* tenant = inbox.app().libraries.find(session->case_worker.tenant);
+    const Tenant* tenant = inbox.app().libraries->find(session->case_worker.tenant);
     // The library was taken out of the configuration: nothing to see any more.
     if (tenant == nullptr) return not_found(inbox);
     const bool is_post = request.method == http::Method::Post;

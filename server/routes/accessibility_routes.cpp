@@ -134,7 +134,7 @@ Response show_sent(const RouteContext& context, const Tenant& tenant, Language l
 }
 
 Response get_statement(const RouteContext& context, const Request& request) {
-    const Tenant* tenant = context.app.libraries.find(request.param("library"));
+    const Tenant* tenant = context.app.libraries->find(request.param("library"));
     if (tenant == nullptr) return error_response(context, request, ErrorPage::NotFound, 404);
     Typed fresh;
     fresh.feedback.id = ApplicationId{context.app.random.bytes16()}.text();
@@ -142,7 +142,7 @@ Response get_statement(const RouteContext& context, const Request& request) {
 }
 
 Response post_feedback(const RouteContext& context, AttemptLimiter& limiter, const Request& request) {
-    const Tenant* tenant = context.app.libraries.find(request.param("library"));
+    const Tenant* tenant = context.app.libraries->find(request.param("library"));
     if (tenant == nullptr) return error_response(context, request, ErrorPage::NotFound, 404);
     const auto language = parse_language(request.field("language")).value_or(Language::De);
     Typed typed{.feedback = {.id = request.field("id"),

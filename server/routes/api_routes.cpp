@@ -1,7 +1,9 @@
 #include "application/rules_version.h"
 #include "base/utf8.h"
 #include "document/limits.h"
+#include "document/sniff.h"
 #include "routes/routes.h"
+#include "routes/stored_file.h"
 #include "usecases/keep_attachment.h"
 #include "usecases/mails.h"
 #include "usecases/records.h"
@@ -78,7 +80,7 @@ bool made_by_other_rules(const App& app, const json::Value& submission) {
         const auto* value = application == nullptr ? nullptr : application->find(name);
         return value == nullptr ? std::string() : value->string;
     };
-    const Tenant* tenant = app.libraries.find(text_of("library"));
+    const Tenant* tenant = app.libraries->find(text_of("library"));
     const auto rules = text_of("rules");
     return tenant != nullptr && is_rules_version(rules) && rules != rules_version(*tenant);
 }
@@ -118,7 +120,7 @@ Response put_application(const RouteContext& context, const Request& request) {
     auto result = submit_application(context.app, decoded.application);
     if (const auto* done = std::get_if<Submitted>(&result)) return receipt(*done);
     if (const auto* refused = std::get_if<NotAcceptable>(&result)) {
-        const Tenant* tenant = context.app.libraries.find(decoded.application.tenant);
+        const Tenant* tenant = context.app.libraries->find(decoded.application.tenant);
         return other_rules || tenant == nullptr ? rules_changed() : field_problems(refused->problems, *tenant);
     }
     if (const auto* failure = std::get_if<Failure>(&result)) return failure_response(*failure);
@@ -128,7 +130,7 @@ Response put_application(const RouteContext& context, const Request& request) {
 
 Response post_attachment(const RouteContext& context, const Request& request) {
     const auto id = ApplicationId::parse(request.param("id"));
-    const Tenant* tenant = context.app.libraries.find(request.query_param("library"));
+    const Tenant* tenant = context.app.libraries->find(request.query_param("library"));
     if (!id || id->is_nil() || tenant == nullptr)
         return no_store(Response::problem(404, "not-found", "No such application id or library."));
     if (!request.header("content-type").starts_with("multipart/form-data"))
@@ -158,6 +160,20 @@ Response delete_attachment(const RouteContext& context, const Request& request) 
     const auto done = drop_attachment(context.app, *id, *attachment);
     return done ? no_store(Response::no_content()) : failure_response(done.failure());
 }
+// A picture of a draft, for its summary. Nobody gets it here once the application is submitted: then it is the
+// library's.
+Response show_picture(const RouteContext& context, const Request& request) {
+    const auto missing = [] { return no_store(Response::problem(404, "not-found", "No such picture.")); };
+    const auto id = ApplicationId::parse(request.param("id"));
+    const auto attachment = AttachmentId::parse(request.param("attachment"));
+    if (!id || !attachment) return missing();
+    const auto record = context.app.store.find_attachment(*attachment);
+    if (!record || record->application != *id) return missing();
+    const auto type = document::type_by_media(record->media_type);
+    if (!type || !document::is_browser_picture(*type) || context.app.store.find_application(*id)) return missing();
+    auto bytes = context.app.blobs.read(*attachment);
+    return bytes ? stored_file(std::move(*bytes), *record, FileUse::Show) : missing();
+}
 }  // namespace
 
 void add_api_routes(http::Router& router, RouteContext& context) {
@@ -168,6 +184,8 @@ void add_api_routes(http::Router& router, RouteContext& context) {
                [&](const Request& r) { return post_attachment(context, r); }, {.max_body_bytes = upload});
     router.add(Method::Delete, "/api/v1/applications/{id}/attachments/{attachment}",
                [&](const Request& r) { return delete_attachment(context, r); });
+    router.add(Method::Get, "/api/v1/applications/{id}/attachments/{attachment}/picture",
+               [&](const Request& r) { return show_picture(context, r); });
 }
 
 }  // namespace lesepass::server

@@ -42,7 +42,7 @@ std::string live_state(const RouteContext& context, const ShowStep& show) {
     write_answers(w, show.draft);
     write_attachments(w, show.draft);
     w.key("library").raw(write_public_tenant(*show.tenant));
-    w.key("directory").raw(write_directory(context.app.libraries.directory)).end_object();
+    w.key("directory").raw(write_directory(context.app.libraries->directory)).end_object();
     return w.take();
 }
 
@@ -63,7 +63,7 @@ void add_earlier(page::Page& page, const ShowStep& show, const Catalog& text) {
 
 Response show_form(const RouteContext& context, const ShowStep& show, const Look& look, int status) {
     const App& app = context.app;
-    const form::World world{*show.tenant, app.libraries.directory, catalog_of(show.language), app.today()};
+    const form::World world{*show.tenant, app.libraries->directory, catalog_of(show.language), app.today()};
     page::PageRequest request{
         .draft = show.draft,
         .world = world,
@@ -89,7 +89,7 @@ Response show_form(const RouteContext& context, const ShowStep& show, const Look
 
 namespace {
 Response open_form(const RouteContext& context, const Request& request, bool kiosk) {
-    const Tenant* tenant = context.app.libraries.find(request.param("library"));
+    const Tenant* tenant = context.app.libraries->find(request.param("library"));
     if (tenant == nullptr) return error_response(context, request, ErrorPage::NotFound, 404);
     ShowStep show{.tenant = tenant,
                   .draft = {},
@@ -148,7 +148,7 @@ Response undo_loading(const RouteContext& context, const Request& request, const
 
 // A page of an earlier version handed its draft over at the end of its way: shows what the present rules still want.
 Response take_over(const RouteContext& context, const Request& request, const Tenant& tenant, const PlainPost& post) {
-    const form::World world{tenant, context.app.libraries.directory, catalog_of(post.language), context.app.today()};
+    const form::World world{tenant, context.app.libraries->directory, catalog_of(post.language), context.app.today()};
     const auto at = form::resume(form::StepId::Summary, post.draft, world).step;
     ShowStep show{.tenant = &tenant,
                   .draft = post.draft,
@@ -162,7 +162,7 @@ Response take_over(const RouteContext& context, const Request& request, const Te
 }
 
 Response post_form(const RouteContext& context, const Request& request) {
-    const Tenant* tenant = context.app.libraries.find(request.param("library"));
+    const Tenant* tenant = context.app.libraries->find(request.param("library"));
     if (tenant == nullptr) return error_response(context, request, ErrorPage::NotFound, 404);
     const auto* step = form::find_step(request.field("step"));
     auto draft = carried_draft(context.app, request);
@@ -194,7 +194,7 @@ Response find_library(const RouteContext& context, const Request& request, const
     const Language language = language_of(request);
     const auto postcode = form::normal_postcode(clean_line(typed));
     if (postcode)
-        for (const auto& entry : context.app.libraries.directory)
+        for (const auto& entry : context.app.libraries->directory)
             for (const auto& code : entry.municipality.postcodes)
                 if (code == *postcode)
                     return personal_page(
@@ -208,7 +208,7 @@ void add_form_routes(http::Router& router, RouteContext& context) {
     router.add(Method::Get, "/", [&](const Request& r) { return find_library(context, r, r.query_param("postcode")); });
     router.add(Method::Post, "/", [&](const Request& r) { return find_library(context, r, r.field("postcode")); });
     router.add(Method::Get, "/{library}", [&](const Request& r) {
-        if (context.app.libraries.find(r.param("library")) == nullptr)
+        if (context.app.libraries->find(r.param("library")) == nullptr)
             return error_response(context, r, ErrorPage::NotFound, 404);
         return personal_page(Response::see_other("/" + r.param("library") + "/"), {});
     });

@@ -32,7 +32,7 @@ std::string approved_text(const StatusView& view, const Catalog& text) {
     std::string out(text[Text::StatusNextApproved]);
     const auto application = stored_application(view.record);
     if (!application) return out;
-    const form::World world{view.tenant, view.app.libraries.directory, text, date_in_germany(view.record.received_at)};
+    const form::World world{view.tenant, view.app.libraries->directory, text, date_in_germany(view.record.received_at)};
     const auto facts = form::derive_facts(application->draft, world);
     if (facts.pickup == form::pickup_digital) return out + " " + std::string(text[Text::StatusNextApprovedDigital]);
     for (const auto& branch : view.tenant.branches)
@@ -236,7 +236,7 @@ page::Page finder_page(const App& app, Language language, const std::string& not
     page.body.push_back(page::heading(2, std::string(text[Text::FinderList])));
     Node list;
     list.kind = NodeKind::List, list.id = "libraries";
-    for (const auto& [key, tenant] : app.libraries.by_key)
+    for (const auto& [key, tenant] : app.libraries->by_key)
         list.children.push_back(page::link(tenant.name, "/" + key + "/"));
     page.body.push_back(std::move(list));
     return page;

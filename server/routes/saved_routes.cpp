@@ -201,7 +201,7 @@ Response load(const RouteContext& context, const Request& request, const Posted&
                            words ? Text::ErrorTakeWords : Text::None);
     }
     const auto loaded = load_into(posted.draft, saved->answers);
-    const form::World world{posted.tenant, context.app.libraries.directory, catalog_of(posted.language),
+    const form::World world{posted.tenant, context.app.libraries->directory, catalog_of(posted.language),
                             context.app.today()};
     auto hidden = carried(context, posted);
     hidden.push_back({"loaded", context.app.seal.seal(loaded, context.app.clock.now())});
@@ -226,7 +226,7 @@ Response accept(const RouteContext& context, const Request& request, const Poste
     show.earlier = context.app.seal.seal(posted.draft, context.app.clock.now());
     show.earlier_step = posted.step;
     show.draft = *loaded;
-    const form::World world{posted.tenant, context.app.libraries.directory, catalog_of(posted.language),
+    const form::World world{posted.tenant, context.app.libraries->directory, catalog_of(posted.language),
                             context.app.today()};
     auto result = form::resume(step->id, show.draft, world);
     show.step = result.step, show.problems = std::move(result.problems);
@@ -234,7 +234,7 @@ Response accept(const RouteContext& context, const Request& request, const Poste
 }
 
 Response post_saving(const RouteContext& context, const Request& request) {
-    const Tenant* tenant = context.app.libraries.find(request.param("library"));
+    const Tenant* tenant = context.app.libraries->find(request.param("library"));
     if (tenant == nullptr) return error_response(context, request, ErrorPage::NotFound, 404);
     const auto* step = form::find_step(request.field("step"));
     auto draft = carried_draft(context.app, request);
@@ -261,7 +261,7 @@ Response show_saving(const RouteContext& context, const ShowStep& show) {
 
 void add_saved_routes(http::Router& router, RouteContext& context) {
     router.add(Method::Get, "/{library}/take", [&](const Request& request) {
-        const Tenant* tenant = context.app.libraries.find(request.param("library"));
+        const Tenant* tenant = context.app.libraries->find(request.param("library"));
         if (tenant == nullptr) return error_response(context, request, ErrorPage::NotFound, 404);
         const Saving saving{.tenant = *tenant, .language = language_of(request)};
         return respond(context, *tenant, SavePage(saving).build(true), 200);

@@ -20,7 +20,7 @@ struct Shown {
 
 Response show_status(const RouteContext& context, const Request& request, const ApplicationRecord& record,
                      const Shown& shown) {
-    const Tenant* tenant = context.app.libraries.find(record.tenant);
+    const Tenant* tenant = context.app.libraries->find(record.tenant);
     const auto payments = context.app.store.payments_of(record.id);
     const auto consent = context.app.store.find_consent(record.id);
     const bool broken = !consent && consent.failure().code != "store.missing";

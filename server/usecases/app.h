@@ -20,7 +20,7 @@ struct App {
     BlobStore& blobs;
     Clock& clock;
     Random& random;
-    const Libraries& libraries;
+    const LibraryShelf& libraries;
     PaymentService& payments;
     const DraftSeal& seal;
     std::string public_url;  // "https://bibliothek.example", no slash at the end: links in mails, payment returns

@@ -26,7 +26,7 @@ Status decide_application(App& app, ApplicationId id, Decision decision, const s
     if (decision == Decision::Reject && reason.empty()) return Failure{"decision.reason", "a rejection needs a reason"};
     auto record = app.store.find_application(id);
     if (!record) return record.failure();
-    const Tenant* tenant = app.libraries.find(record->tenant);
+    const Tenant* tenant = app.libraries->find(record->tenant);
     if (tenant == nullptr) return Failure{"store.missing", "library is not configured"};
     const auto event = decision == Decision::Approve ? ApplicationEvent::Approve : ApplicationEvent::Reject;
     const auto next = next_state(record->state, event);

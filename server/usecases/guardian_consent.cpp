@@ -22,7 +22,7 @@ ApplicationEventRecord event_of(const App& app, std::string actor, std::string e
 Result<ConsentCase> read_case(const App& app, ConsentRecord consent, ApplicationRecord record) {
     auto application = stored_application(record);
     if (!application) return application.failure();
-    const Tenant* tenant = app.libraries.find(record.tenant);
+    const Tenant* tenant = app.libraries->find(record.tenant);
     if (tenant == nullptr) return Failure{"store.missing", "library is not configured"};
     Tenant rules = *tenant;
     const auto born = parse_date(application->draft.answer(FieldId::BirthDate));
@@ -89,7 +89,7 @@ std::vector<OutboxIntent> mails_after_consent(const App& app, const ConsentCase&
 }  // namespace
 
 form::World ConsentCase::world(const App& app, Language language) const {
-    return {rules, app.libraries.directory, catalog_of(language), date_in_germany(record.received_at)};
+    return {rules, app.libraries->directory, catalog_of(language), date_in_germany(record.received_at)};
 }
 
 std::optional<ConsentRecord> consent_at_submission(App& app, const Tenant& tenant, const Application& application,

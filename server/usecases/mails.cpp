@@ -152,7 +152,7 @@ std::vector<OutboxIntent> consent_given_mail(const App& app, const Tenant& tenan
 }
 
 std::vector<OutboxIntent> intents_on_paid(const App& app, const ApplicationRecord& record) {
-    const Tenant* tenant = app.libraries.find(record.tenant);
+    const Tenant* tenant = app.libraries->find(record.tenant);
     if (tenant == nullptr) return {};
     auto intents = notification_mail(app, *tenant, record);
     for (auto& intent : paid_mail(app, *tenant, record, applicant_email(record))) intents.push_back(std::move(intent));

@@ -36,10 +36,10 @@ ShowStep after_refused_submit(ShowStep show, SubmitResult result) {
 }
 
 ShowStep go_on_elsewhere(App& app, ShowStep show, const std::string& key) {
-    const Tenant* other = app.libraries.find(key);
+    const Tenant* other = app.libraries->find(key);
     if (other == nullptr) return show;
     show.tenant = other;
-    const form::World world{*other, app.libraries.directory, catalog_of(show.language), app.today()};
+    const form::World world{*other, app.libraries->directory, catalog_of(show.language), app.today()};
     const auto next = form::advance(show.draft, StepId::Address, "next", world);
     show.step = next.step, show.problems = next.problems;
     return show;
@@ -93,7 +93,7 @@ ShowStep late_step(const App& app, const Tenant& tenant, PlainPost post) {
 std::variant<ShowStep, FormDone> plain_step(App& app, const Tenant& tenant, PlainPost post) {
     take_answers(post.draft, post, tenant);
     auto file_problems = take_files(app, tenant, post.files, post.draft, catalog_of(post.language));
-    const form::World world{tenant, app.libraries.directory, catalog_of(post.language), app.today()};
+    const form::World world{tenant, app.libraries->directory, catalog_of(post.language), app.today()};
     auto result = form::advance(post.draft, post.step, post.action.empty() ? "next" : post.action, world);
     ShowStep show{.tenant = &tenant,
                   .draft = post.draft,

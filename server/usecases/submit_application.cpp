@@ -73,10 +73,10 @@ std::optional<SubmitResult> answer_repeat(const App& app, const Application& app
 
 SubmitResult submit_application(App& app, const Application& application) {
     if (auto repeat = answer_repeat(app, application)) return std::move(*repeat);
-    const Tenant* tenant = app.libraries.find(application.tenant);
+    const Tenant* tenant = app.libraries->find(application.tenant);
     if (tenant == nullptr) return Failure{"submit.library", "no such library"};
 
-    const form::World world{*tenant, app.libraries.directory, catalog_of(application.language), app.today()};
+    const form::World world{*tenant, app.libraries->directory, catalog_of(application.language), app.today()};
     const auto facts = form::derive_facts(application.draft, world);
     auto problems = form::check_draft(application.draft, world, facts);
     if (problems.empty()) problems = check_proofs(app, application, world.catalog);

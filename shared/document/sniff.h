@@ -31,6 +31,19 @@ constexpr std::string_view display_name(FileType type) {
     return {};
 }
 
+// Pictures that every browser shows without help.
+constexpr bool is_browser_picture(FileType type) {
+    switch (type) {
+        case FileType::Jpeg:
+        case FileType::Png:
+        case FileType::WebP: return true;
+        case FileType::Heic:
+        case FileType::Tiff:
+        case FileType::Pdf: return false;
+    }
+    return false;
+}
+
 // nullopt: not the media type of one of ours.
 std::optional<FileType> type_by_media(std::string_view media_type);
 

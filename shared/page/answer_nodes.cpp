@@ -1,5 +1,7 @@
 // The answers as rows: summary before submission, record for the case worker, mails.
+#include "document/sniff.h"
 #include "form/labels.h"
+#include "form/paths.h"
 #include "form/validate.h"
 #include "page/build_page.h"
 
@@ -49,10 +51,24 @@ Text summary_title(StepId id) {
     return Text::None;
 }
 
+// The proofs of a draft as small pictures: whoever uploaded the wrong side of a card sees it before sending. HEIC, TIFF
+// and PDF, which browsers do not show as pictures, are named only.
+void add_thumbnails(const Answers& b, const Field& field, Node& row) {
+    for (const auto& attachment : b.draft.attachments()) {
+        const auto type = document::type_by_media(attachment.media_type);
+        if (attachment.purpose != field.id || !type || !document::is_browser_picture(*type)) continue;
+        Node picture;
+        picture.kind = NodeKind::Picture, picture.text = attachment.file_name;
+        picture.href = attachment_path(b.draft.application, attachment.id) + "/picture";
+        row.children.push_back(std::move(picture));
+    }
+}
+
 Node answer_row(const Answers& b, const Field& field, SummaryMode mode) {
     std::string value = display_value(b, field);
     Node row = summary_row(label_of(field, b.world), value.empty() ? b.words(Text::NotGiven) : std::move(value));
     if (mode == SummaryMode::ReadOnly) return row;
+    if (field.kind == FieldKind::Upload) add_thumbnails(b, field, row);
     row.id = "r-" + element_id(field);
     row.action = "goto:" + std::string(step(field.step).key);
     row.action_text = b.words(Text::ButtonChange);

@@ -186,6 +186,8 @@ void summary_list(Html& h, const Node& node) {
             h.text(row.value);
         else
             h.raw("<a class=\"lp-link\"").attribute("href", row.href).raw(">").text(row.value).raw("</a>");
+        for (const auto& picture : row.children)
+            h.raw("<img class=\"lp-thumbnail\" alt=\"\" loading=\"lazy\"").attribute("src", picture.href).raw(">");
         h.raw("</dd>");
         if (!row.action.empty()) {
             h.raw("<dd class=\"lp-summary-action\">");

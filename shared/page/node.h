@@ -30,7 +30,8 @@ enum class NodeKind : std::uint8_t {
     Upload,        // file field; children Attachment (already there). `value` = accept list
     Attachment,    // `text` = file name, `hint` = size and kind, `value` = attachment id; `action` removes it
     SummaryList,   // children SummaryRow
-    SummaryRow,    // `text` = term, `value` = answer, optional `action`/`action_text` = change
+    SummaryRow,    // `text` = term, `value` = answer, optional `action`/`action_text` = change; children Picture: small
+                   // ones of what the answer names (decoration: the answer says it all)
     FeeTable,      // children SummaryRow (text, amount); last one with `checked` = the total
     Button,        // `text`, `action` sent when pressed; `tone` Primary/Secondary
     Link,          // `text`, `href`

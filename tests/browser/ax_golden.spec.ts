@@ -33,7 +33,10 @@ const journeyOf = (page: Page, onPage: (step: string) => Promise<void>): Journey
 
 test("an adult's application, step by step", async ({ page, demo }) => {
   await opens(page, demo.addresses.form);
-  await plays(journeyOf(page, (step) => saysAsBefore(page, step)), adultInMusterstadt(thi));
+  await plays(journeyOf(page, async (step) => {
+    await saysAsBefore(page, step);
+    if (step === "summary") await expect(page.locator(".lp-live-region")).toContainText("studierendenausweis.png wurde hochgeladen.");
+  }), adultInMusterstadt(thi));
 });
 
 test("a child's guardian", async ({ page, demo }) => {

@@ -18,6 +18,8 @@ const told = ["level", "required", "invalid", "checked", "disabled", "readonly",
 // Said again by the control itself: its label, and the text inside a field.
 const repeated = new Set(["LabelText"]);
 const whole = new Set(["StaticText", "textbox"]);
+// What is announced at this moment depends on when one looks: the region is part of the tree, its words are not.
+const announces = (node: AxNode) => (node.properties ?? []).some(({ name, value }) => name === "live" && value.value === "polite");
 // Boxes without a meaning; their content counts.
 const boxes = new Set(["none", "generic", "GenericContainer", "LineBreak", "InlineTextBox", "ListMarker"]);
 
@@ -49,7 +51,7 @@ export async function axTree(page: Page, without: string[] = []): Promise<string
     if (repeated.has(role) || without.includes(role)) return;
     const silent = node.ignored || boxes.has(role) || (role === "StaticText" && (words(node.name) === "" || parentName.includes(words(node.name))));
     if (!silent) lines.push("  ".repeat(depth) + line(node));
-    if (whole.has(role)) return;
+    if (whole.has(role) || announces(node)) return;
     for (const child of node.childIds ?? []) {
       const next = byId.get(child);
       if (next) walk(next, silent ? depth : depth + 1, silent ? parentName : words(node.name));

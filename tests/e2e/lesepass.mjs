@@ -25,21 +25,20 @@ export const newFolder = () => mkdtempSync(join(tmpdir(), "lesepass-e2e-"));
 export const removeFolder = (folder) => rmSync(folder, { recursive: true, force: true });
 
 export class Server {
-  constructor(port, data, smtp) {
-    Object.assign(this, { port, data, smtp, url: `http://127.0.0.1:${port}` });
+  constructor(port, data, smtp, tenants = "server/demo/tenants") {
+    Object.assign(this, { port, data, smtp, tenants, log: [], url: `http://127.0.0.1:${port}` });
   }
 
   async start() {
-    const args = ["serve", "--port", String(this.port), "--data", this.data, "--site", site, "--tenants", "server/demo/tenants",
+    const args = ["serve", "--port", String(this.port), "--data", this.data, "--site", site, "--tenants", this.tenants,
       "--public-url", this.url, "--demo"];
     if (this.smtp) args.push("--smtp", `smtp://127.0.0.1:${this.smtp}`);
     this.child = spawn(join(bin, "lesepass"), args, { stdio: ["ignore", "pipe", "pipe"] });
     this.ended = new Promise((done) => this.child.once("exit", (code, signal) => done(signal ?? code)));
-    const log = [];
-    createInterface({ input: this.child.stderr }).on("line", (line) => log.push(line));
+    createInterface({ input: this.child.stderr }).on("line", (line) => this.log.push(line));
     await new Promise((done, fail) => {
-      createInterface({ input: this.child.stdout }).on("line", (line) => line.includes("listens on") && done());
-      this.ended.then((code) => fail(new Error(`lesepass ended with ${code}: ${log.join("\n")}`)));
+      createInterface({ input: this.child.stdout }).on("line", (line) => { this.log.push(line); if (line.includes("listens on")) done(); });
+      this.ended.then((code) => fail(new Error(`lesepass ended with ${code}: ${this.log.join("\n")}`)));
     });
     return this;
   }

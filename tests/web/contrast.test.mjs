@@ -27,7 +27,7 @@ const pairs = [
   ["ink", "primary-soft", 4.5], ["ink", "error-soft", 4.5], ["ink", "success-soft", 4.5], ["ink", "warning-soft", 4.5],
   ["primary", "primary-soft", 4.5], ["error", "paper", 4.5], ["error", "error-soft", 4.5], ["success", "success-soft", 4.5],
   ["warning", "warning-soft", 4.5], ["edge", "paper", 3], ["edge", "soft", 3], ["success", "paper", 3],
-  ["focus", "focus-edge", 3],
+  ["focus", "focus-edge", 3], ["code-ink", "code-paper", 7],
 ];
 
 for (const [name, palette] of [["light", light], ["dark", dark]]) {

@@ -33,7 +33,7 @@ TEST_CASE("asking: the same submission again asks once") {
     ConsentFixture there;
     const auto draft = there.a_minor_in_hagen();
     const auto first = there.submitted(draft);
-    const form::World world{there.library("hagen"), there.libraries.directory, catalog_of(Language::De),
+    const form::World world{there.library("hagen"), there.libraries->directory, catalog_of(Language::De),
                             there.app->today()};
     const auto again = submit_application(*there.app, make_application(draft, world));
     CHECK(!std::get<Submitted>(again).created);
@@ -68,7 +68,7 @@ TEST_CASE("asking: what keeps a young person from asking") {
                                             {FieldId::GuardianWay, "nobody", FieldId::GuardianWay},
                                             {FieldId::GuardianWay, "here", FieldId::GuardianConsent}}) {
         const auto draft = test::with(there.a_minor_in_hagen(), {{row.field, row.answer}});
-        const form::World world{there.library("hagen"), there.libraries.directory, catalog_of(Language::De),
+        const form::World world{there.library("hagen"), there.libraries->directory, catalog_of(Language::De),
                                 there.app->today()};
         const auto result = submit_application(*there.app, make_application(draft, world));
         INFO(row.answer);
@@ -80,14 +80,17 @@ TEST_CASE("asking: what keeps a young person from asking") {
 TEST_CASE("asking: without the library's permission, and for the youngest, only the guardian can fill in") {
     ConsentFixture there;
     const auto facts = [&] {
-        const form::World world{there.library("hagen"), there.libraries.directory, catalog_of(Language::De),
+        const form::World world{there.library("hagen"), there.libraries->directory, catalog_of(Language::De),
                                 there.app->today()};
         return form::derive_facts(there.a_minor_in_hagen(), world);
     };
     CHECK(facts().consent_by_link);
-    there.library("hagen").second_signer = false;
+    there.change_library("hagen", [](Tenant& hagen) { hagen.second_signer = false; });
     CHECK(!facts().consent_by_link);
-    there.library("hagen").second_signer = true, there.library("hagen").in_person_below_age = 14;
+    there.change_library("hagen", [](Tenant& hagen) {
+        hagen.second_signer = true;
+        hagen.in_person_below_age = 14;
+    });
     CHECK(!facts().consent_by_link);
     CHECK(facts().comes_in_person);
 }
@@ -118,7 +121,10 @@ TEST_CASE("asking: a reminder after three days, an end after fourteen, each once
 
 TEST_CASE("asking: the library sets the days, and a link is dead the moment they are over") {
     ConsentFixture there;
-    there.library("hagen").consent_reminder_days = 1, there.library("hagen").consent_expiry_days = 2;
+    there.change_library("hagen", [](Tenant& hagen) {
+        hagen.consent_reminder_days = 1;
+        hagen.consent_expiry_days = 2;
+    });
     there.submitted(there.a_minor_in_hagen());
     there.after(2 * day_ms);
     CHECK(contains(there.browser().get(there.path()), "abgelaufen"));

@@ -8,8 +8,10 @@ namespace lesepass::server::testing {
 using form::FieldId;
 
 ConsentFixture::ConsentFixture() {
-    for (const auto* key : {"hagen", "bochum"}) libraries.by_key[key] = test::demo_library(key);
-    library("hagen").identity_proof = IdentityProof::AtCounter;  // these tests are about the guardian
+    change_libraries([](Libraries& next) {
+        for (const auto* key : {"hagen", "bochum"}) next.by_key[key] = test::demo_library(key);
+        next.by_key["hagen"].identity_proof = IdentityProof::AtCounter;  // these tests are about the guardian
+    });
     given_case_worker("hagen", "hagen");
     add_consent_routes(router, *context);
     add_status_routes(router, *context);
@@ -43,7 +45,7 @@ ApplicationRecord ConsentFixture::submitted(const form::Draft& draft, const std:
         file.media_type = attachment.media_type, file.file_name = attachment.file_name;
         REQUIRE(store().add_attachment(file));
     }
-    const form::World world{libraries.by_key.at(library), libraries.directory, catalog_of(language), app->today()};
+    const form::World world{libraries->by_key.at(library), libraries->directory, catalog_of(language), app->today()};
     auto result = submit_application(*app, make_application(draft, world));
     if (const auto* refused = std::get_if<NotAcceptable>(&result)) FAIL(refused->problems.front().message);
     REQUIRE(std::holds_alternative<Submitted>(result));

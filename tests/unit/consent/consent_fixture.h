@@ -30,7 +30,10 @@ public:
         return {{"guardian.givenName", "Ø"}, {"guardian.familyName", "O’Brien"}, {"guardian.consent", "yes"}};
     }
     void after(std::int64_t ms) { clock.time = clock.time.plus_ms(ms); }
-    Tenant& library(const std::string& key) { return libraries.by_key[key]; }
+    const Tenant& library(const std::string& key) { return libraries->by_key.at(key); }
+    void change_library(const std::string& key, const std::function<void(Tenant&)>& change) {
+        change_libraries([&](Libraries& next) { change(next.by_key.at(key)); });
+    }
     std::vector<std::string> events();
 };
 

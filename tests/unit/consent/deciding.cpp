@@ -74,7 +74,7 @@ TEST_CASE("deciding: nothing can be paid before the consent") {
 
 TEST_CASE("deciding: what is missing or wrong is said at the field, and nothing is decided") {
     ConsentFixture there;
-    there.library("hagen").guardian_address = true;
+    there.change_library("hagen", [](Tenant& hagen) { hagen.guardian_address = true; });
     there.submitted(there.a_minor_in_hagen());
     auto complete = there.signed_here();
     complete["guardian.sameAddress"] = "no";
@@ -197,7 +197,7 @@ TEST_CASE("deciding: forged links and pages get nothing") {
 
 TEST_CASE("deciding: the guardian's document, where the library wants it") {
     ConsentFixture there;
-    there.library("hagen").guardian_identity = true;
+    there.change_library("hagen", [](Tenant& hagen) { hagen.guardian_identity = true; });
     there.submitted(there.a_minor_in_hagen());
     auto typed = there.signed_here();
     CHECK(there.press(there.path(), typed).status == 422);
@@ -214,7 +214,7 @@ TEST_CASE("deciding: the guardian's document, where the library wants it") {
 
 TEST_CASE("deciding: a document stays while something else is corrected, and can be taken away") {
     ConsentFixture there;
-    there.library("hagen").guardian_identity = true;
+    there.change_library("hagen", [](Tenant& hagen) { hagen.guardian_identity = true; });
     there.submitted(there.a_minor_in_hagen());
     const auto shown = sent_with_file(there, {{"guardian.givenName", ""}}, "ausweis.jpg", a_photo);
     CHECK(shown.status == 422);
@@ -247,7 +247,10 @@ TEST_CASE("deciding: the rules are those of the day of the application") {
 TEST_CASE("deciding: a library that lowers its age meanwhile still gets the consent it asked for") {
     ConsentFixture there;
     there.submitted(there.a_minor_in_hagen());
-    there.library("hagen").consent_below_age = 10, there.library("hagen").second_signer = false;
+    there.change_library("hagen", [](Tenant& hagen) {
+        hagen.consent_below_age = 10;
+        hagen.second_signer = false;
+    });
     CHECK(there.press(there.path(), {{"guardian.givenName", "Ø"}, {"guardian.familyName", "X"}}).status == 422);
     CHECK(there.press(there.path(), there.signed_here()).status == 303);
     CHECK(there.consent().answers.find("guardian.consent") != std::string::npos);
@@ -266,7 +269,7 @@ TEST_CASE("deciding: another language keeps what was typed") {
 
 TEST_CASE("deciding: the case worker sees who consented, to which words, and what to look at") {
     ConsentFixture there;
-    there.library("hagen").guardian_address = true;
+    there.change_library("hagen", [](Tenant& hagen) { hagen.guardian_address = true; });
     there.submitted(test::with(there.a_minor_in_hagen("at-counter"), {{FieldId::Email, "Eltern@example.org"}}));
     auto worker = there.signed_in("hagen");
     const auto waiting = worker.get(InboxFixture::path_of(1));

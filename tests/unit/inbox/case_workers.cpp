@@ -36,7 +36,7 @@ TEST_CASE("case workers: what is not an account is refused with the reason, and 
     for (const auto& row : rows) {
         INFO(row.what);
         const auto done = put_case_worker(
-            there.store(), there.libraries,
+            there.store(), *there.libraries,
             {.library = row.library, .user_name = row.user, .display_name = {}, .password = row.password});
         CHECK(code_of(done) == row.code);
         CHECK(code_of(there.store().find_case_worker(row.user)) == "store.missing");
@@ -45,7 +45,7 @@ TEST_CASE("case workers: what is not an account is refused with the reason, and 
 
 TEST_CASE("case workers: the password is stored as Argon2id with the same work as for unknown users") {
     InboxFixture there;
-    REQUIRE(put_case_worker(there.store(), there.libraries, an_account()));
+    REQUIRE(put_case_worker(there.store(), *there.libraries, an_account()));
     const auto record = there.store().find_case_worker("erika.muster");
     REQUIRE(record);
     CHECK(record->password_hash.starts_with("$argon2id$v=19$m=65536,t=2,p=1$"));
@@ -60,7 +60,7 @@ TEST_CASE("case workers: a new password ends open sessions") {
     auto browser = there.signed_in();
     CHECK(browser.get("/inbox/").status == 200);
     REQUIRE(put_case_worker(
-        there.store(), there.libraries,
+        there.store(), *there.libraries,
         {.library = "musterstadt", .user_name = "Musterstadt", .display_name = "Neu", .password = "ein anderes Wort"}));
     CHECK(browser.get("/inbox/").status == 303);
 }

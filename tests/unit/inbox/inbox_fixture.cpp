@@ -60,8 +60,10 @@ InboxFixture::InboxFixture() {
     auto opened = FileBlobStore::open(folder.path() + "/attachments");
     REQUIRE(opened);
     blobs = std::move(*opened);
-    for (const auto* key : {"musterstadt", "hilden", "koeln"}) libraries.by_key[key] = test::demo_library(key);
-    libraries.directory = test::demo_directory();
+    change_libraries([](Libraries& next) {
+        for (const auto* key : {"musterstadt", "hilden", "koeln"}) next.by_key[key] = test::demo_library(key);
+        next.directory = test::demo_directory();
+    });
     payments = std::make_unique<PaymentService>(PaymentDependencies{
         .store = store(),
         .clock = clock,
@@ -86,6 +88,12 @@ InboxFixture::InboxFixture() {
                      .version = "test"});
     add_inbox_routes(router, *context);
     for (const auto* key : {"musterstadt", "hilden", "koeln"}) given_case_worker(key, key);
+}
+
+void InboxFixture::change_libraries(const std::function<void(Libraries&)>& change) {
+    Libraries next = *libraries;
+    change(next);
+    libraries.replace(std::move(next), clock.now());
 }
 
 void InboxFixture::given_case_worker(const std::string& user, const std::string& tenant) {

@@ -2,6 +2,7 @@
 // The inbox as a browser meets it: requests through the router, cookies kept, forms filled from the page.
 #include <sodium.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -87,7 +88,9 @@ public:
     StandingClock clock;
     SodiumRandom random;
     std::unique_ptr<FileBlobStore> blobs;
-    Libraries libraries;
+    LibraryShelf libraries;
+    // Puts a state with that change in place of the present one, as a changed tenant file does.
+    void change_libraries(const std::function<void(Libraries&)>& change);
     std::unique_ptr<PaymentService> payments;
     DraftSeal seal{std::string(32, 'k')};
     std::unique_ptr<App> app;

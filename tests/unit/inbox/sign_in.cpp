@@ -206,7 +206,7 @@ TEST_CASE("sessions: a library that is no longer configured shows nothing") {
     InboxFixture there;
     there.given(1, test::an_adult());
     auto browser = there.signed_in();
-    there.libraries.by_key.erase("musterstadt");
+    there.change_libraries([](Libraries& next) { next.by_key.erase("musterstadt"); });
     CHECK(browser.get("/inbox/").status == 404);
     CHECK(browser.get(InboxFixture::path_of(1)).status == 404);
 }
