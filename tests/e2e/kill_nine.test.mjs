@@ -12,8 +12,10 @@ test("acknowledged applications survive kill -9 and are delivered exactly once",
   let stopped = false;
   let kills = 0;
 
+  // However fast the machine is: applications come in until the server was killed often enough among them.
+  const enough = (i) => i >= 12 && (kills >= 3 || i >= 500);
   const citizen = async (number) => {
-    for (let i = 0; i < 12; i++) {
+    for (let i = 0; !enough(i); i++) {
       const id = newId();
       const body = submission(application(id, `citizen-${number}-${i}@example.org`));
       // The same id again until there is a receipt: that is what a browser does.
@@ -41,13 +43,13 @@ test("acknowledged applications survive kill -9 and are delivered exactly once",
   await Promise.all(Array.from({ length: 6 }, (_, number) => citizen(number)));
   stopped = true;
   await killing;
-  assert.ok(kills > 0, "the server was killed at least once while applications came in");
+  assert.ok(kills >= 3, "the server was killed while applications came in");
 
   // One more kill with all receipts given and no mail delivered, then the mailbox comes back.
   await server.stop("SIGKILL");
   const sink = await mailSink(smtp);
   server = await new Server(server.port, data, smtp).start();
-  assert.equal(receipts.size, 72);
+  assert.ok(receipts.size >= 72);
   for (const [id, receipt] of receipts) {
     const again = await fetch(`${server.url}/inbox/applications/${id}`, { redirect: "manual" });
     assert.notEqual(again.status, 500);
@@ -77,7 +79,8 @@ test("the same submission again gives the first receipt, another content with th
   const other = await put(server, id, submission(application(id, "other@example.org")));
   assert.deepEqual([first.status, second.status, other.status], [201, 200, 409]);
   const [a, b] = [await first.json(), await second.json()];
-  assert.deepEqual(b, a);
+  // The library may have got the first one meanwhile: the receipt is the same, the state goes on.
+  assert.deepEqual({ ...b, state: a.state }, a);
   assert.equal(other.headers.get("content-type"), "application/problem+json");
   await server.stop();
   // A second server on the same data is refused with a sentence while the first runs; after it, it starts.

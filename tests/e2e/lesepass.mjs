@@ -24,6 +24,10 @@ export function freePort() {
 export const newFolder = () => mkdtempSync(join(tmpdir(), "lesepass-e2e-"));
 export const removeFolder = (folder) => rmSync(folder, { recursive: true, force: true });
 
+// A test that fails half-way leaves no server behind, nor does its file wait for one.
+const children = new Set();
+process.on("exit", () => { for (const child of children) child.kill("SIGKILL"); });
+
 export class Server {
   constructor(port, data, smtp, tenants = "server/demo/tenants") {
     Object.assign(this, { port, data, smtp, tenants, log: [], url: `http://127.0.0.1:${port}` });
@@ -34,16 +38,22 @@ export class Server {
       "--public-url", this.url, "--demo"];
     if (this.smtp) args.push("--smtp", `smtp://127.0.0.1:${this.smtp}`);
     this.child = spawn(join(bin, "lesepass"), args, { stdio: ["ignore", "pipe", "pipe"] });
-    this.ended = new Promise((done) => this.child.once("exit", (code, signal) => done(signal ?? code)));
+    children.add(this.child);
+    this.ended = new Promise((done) => this.child.once("exit", (code, signal) => {
+      children.delete(this.child);
+      done(signal ?? code);
+    }));
     createInterface({ input: this.child.stderr }).on("line", (line) => this.log.push(line));
     await new Promise((done, fail) => {
       createInterface({ input: this.child.stdout }).on("line", (line) => { this.log.push(line); if (line.includes("listens on")) done(); });
       this.ended.then((code) => fail(new Error(`lesepass ended with ${code}: ${this.log.join("\n")}`)));
     });
+    for (const held of [this.child, this.child.stdout, this.child.stderr]) held.unref();
     return this;
   }
 
   stop(signal = "SIGTERM") {
+    this.child.ref();
     this.child.kill(signal);
     return this.ended;
   }
