@@ -35,8 +35,9 @@ std::string form_document(const RouteContext& context, const FormDocument& docum
                       {"kiosk", document.kiosk ? "1" : ""},
                       {"embed-origins", joined(context.embed_origins(document.tenant))}};
         for (const auto language : all_languages) {
-            const std::string code(code_of(language));
-            shell.data.emplace_back("catalog-" + code, url("catalog." + code + ".bin"));
+            // By its BCP 47 tag, as <html lang> has it.
+            const std::string tag(tag_of(language)), code(code_of(language));
+            shell.data.emplace_back("catalog-" + tag, url("catalog." + code + ".bin"));
         }
         const Catalog& text = catalog_of(parse_language(document.page.language).value_or(Language::De));
         const bool canvas = document.face == Face::Canvas;

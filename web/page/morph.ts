@@ -28,8 +28,9 @@ export function watchComposition(signal: AbortSignal): void {
   }, { signal });
 }
 
-function showParts({ language, parts }: PageParts): void {
+function showParts({ language, direction, parts }: PageParts): void {
   if (document.documentElement.lang !== language) markForeignWords(language);
+  document.documentElement.dir = direction;
   for (const { id, html } of parts) {
     const element = document.getElementById(id);
     if (element) Idiomorph.morph(element, html, { morphStyle: "innerHTML", callbacks });
