@@ -360,6 +360,7 @@ std::vector<form::FieldProblem> Session::read_server_problems(std::string_view b
         const auto* name = error.find("field");
         const auto* messages = error.find("messages");
         const auto* message = messages == nullptr ? nullptr : messages->find(code_of(catalog_.language()));
+        if (message == nullptr) message = error.find("message");
         const auto field = name == nullptr ? std::nullopt : form::find_row(name->string, tenant_);
         // A question this page does not ask (the day has changed since it was loaded, say) can not be pointed at.
         if (!field || message == nullptr || !form::is_asked(*field, draft_, w, facts)) continue;
