@@ -36,11 +36,11 @@ void check_same(const FeeSchedule& a, const FeeSchedule& b) {
     const auto prices = [](const std::optional<Prices>& p) {
         return p ? p->by_term : std::vector<std::optional<Cents>>{};
     };
-    CHECK(a.word.de == b.word.in(Language::De));
+    CHECK(a.word.words == b.word.words);
     REQUIRE(a.terms.size() == b.terms.size());
     for (std::size_t i = 0; i < a.terms.size(); ++i) {
         CHECK(a.terms[i].key == b.terms[i].key);
-        CHECK(a.terms[i].label.de == b.terms[i].label.in(Language::De));
+        CHECK(a.terms[i].label.words == b.terms[i].label.words);
     }
     CHECK(a.standard.by_term == b.standard.by_term);
     REQUIRE(a.by_age.size() == b.by_age.size());
@@ -53,8 +53,8 @@ void check_same(const FeeSchedule& a, const FeeSchedule& b) {
     for (std::size_t i = 0; i < a.reductions.size(); ++i) {
         const auto &x = a.reductions[i], &y = b.reductions[i];
         CHECK(x.key == y.key);
-        CHECK(x.label.en == y.label.in(Language::En));
-        CHECK(x.proof.de == y.proof.in(Language::De));
+        CHECK(x.label.words == y.label.words);
+        CHECK(x.proof.words == y.proof.words);
         CHECK(x.min_age == y.min_age);
         CHECK(x.below_age == y.below_age);
         CHECK(x.prices.by_term == y.prices.by_term);
