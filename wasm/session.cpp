@@ -133,8 +133,8 @@ page::Page Session::page() const {
                           .way = changing_ ? page::PageRequest::Way::BackToSummary : page::PageRequest::Way::Onward,
                           .form_action = form_action_});
     if (notice_ != Text::None) {
-        auto node = page::notice(page::Tone::Error, std::string(catalog_[Text::NoticeError]),
-                                 std::string(catalog_[notice_]));
+        auto node =
+            page::notice(page::Tone::Error, std::string(catalog_[Text::NoticeError]), std::string(catalog_[notice_]));
         node.id = "lp-notice";
         page.body.insert(page.body.begin(), std::move(node));
     }
@@ -298,8 +298,8 @@ void Session::refuse_one_more(const Field& field) {
 // Messages are made once, where something went wrong; these stay on the page when its language changes.
 void Session::on_language() {
     for (auto& [problem, file] : file_problems_) {
-        const auto verdict = document::accept_file(file[1], parse_decimal(file[2]).value_or(0),
-                                                   decode_hex_head(file[3]), catalog_);
+        const auto verdict =
+            document::accept_file(file[1], parse_decimal(file[2]).value_or(0), decode_hex_head(file[3]), catalog_);
         const auto* refusal = std::get_if<document::Refusal>(&verdict);
         if (problem.reason == Text::ErrorTooManyFiles)
             problem.message = catalog_.format(problem.reason, {std::to_string(form::max_attachments_per_field)});

@@ -81,7 +81,7 @@ private:
     std::string form_action_;
     form::Draft draft_;
     form::StepId step_ = form::StepId::Start;
-    std::set<form::FieldId> watched_;                // fields whose problems are shown
+    std::set<form::FieldId> watched_;  // fields whose problems are shown
     struct FileProblem {
         form::FieldProblem problem;
         std::vector<std::string> file;  // as told by the event "file": says it again in another language

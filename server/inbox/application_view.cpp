@@ -83,7 +83,8 @@ void add_facts(const ApplicationView& view, page::Page& page) {
     add("Betrag und Bezahlung", payment_summary(view.record, records_of(view)), "payment-state");
     add("Sprache der antragstellenden Person", german_name(view.record.language), "");
     add("Fassung der Regeln", rules_words(view.record), "rules-version");
-    if (const auto reason = decision_words(view.record, view.consent ? &*view.consent : nullptr, german()); !reason.empty())
+    if (const auto reason = decision_words(view.record, view.consent ? &*view.consent : nullptr, german());
+        !reason.empty())
         add(view.record.state == ApplicationState::Rejected ? "Begründung" : "Nachricht", reason, "decision-reason");
     page.body.push_back(std::move(list));
 }

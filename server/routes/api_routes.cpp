@@ -129,7 +129,9 @@ Response put_application(const RouteContext& context, const Request& request) {
     if (const auto* done = std::get_if<Submitted>(&result)) return receipt(*done);
     if (const auto* refused = std::get_if<NotAcceptable>(&result)) {
         const Tenant* tenant = context.app.libraries.find(decoded.application.tenant);
-        return other_rules || tenant == nullptr ? rules_changed() : field_problems(context.app, decoded.application, *tenant, refused->problems);
+        return other_rules || tenant == nullptr
+                   ? rules_changed()
+                   : field_problems(context.app, decoded.application, *tenant, refused->problems);
     }
     if (const auto* failure = std::get_if<Failure>(&result)) return failure_response(*failure);
     return no_store(

@@ -123,8 +123,7 @@ void add_facts(const StatusView& view, const Catalog& text, std::vector<Node>& b
     add(Text::StatusReceivedAt, time_words(view.record.received_at, text.language()), "");
     add(Text::StatusRules, rules_of(view.record), "rules-version");
     if (view.consent != nullptr && view.consent->state == ConsentState::Given)
-        add(Text::StepGuardian, time_words(*view.consent->decided_at, text.language()),
-            "consent-given-at");
+        add(Text::StepGuardian, time_words(*view.consent->decided_at, text.language()), "consent-given-at");
     body.push_back(std::move(list));
 }
 

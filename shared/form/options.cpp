@@ -34,8 +34,7 @@ std::vector<Option> reduction_options(const World& world, const Facts& facts) {
         const auto& proof = reduction->proof.in(language);
         const std::string hint =
             proof.empty() ? price : world.catalog.format(Text::ReductionOptionHint, {price, proof});
-        options.push_back(
-            {reduction->key, reduction->label.in(language), hint, reduction->label.is_foreign(language)});
+        options.push_back({reduction->key, reduction->label.in(language), hint, reduction->label.is_foreign(language)});
     }
     return options;
 }
@@ -78,8 +77,7 @@ std::vector<Option> extra_options(const ExtraQuestion& question, const Catalog& 
                 {std::string(denied), std::string(text[Text::No]), ""}};
     std::vector<Option> options;
     for (const auto& choice : question.choices)
-        options.push_back(
-            {choice.key, choice.label.in(text.language()), "", choice.label.is_foreign(text.language())});
+        options.push_back({choice.key, choice.label.in(text.language()), "", choice.label.is_foreign(text.language())});
     return options;
 }
 

@@ -340,9 +340,8 @@ Node progress(const Builder& b) {
 void add_minors_note(const Tenant& tenant, const Catalog& text, std::vector<Node>& body) {
     const auto& note = tenant.minors_note;
     if (note.empty()) return;
-    body.push_back(
-        marked(notice(Tone::Warning, std::string(text[Text::NoticeWarning]), note.in(text.language())), foreign_value,
-               note.is_foreign(text.language())));
+    body.push_back(marked(notice(Tone::Warning, std::string(text[Text::NoticeWarning]), note.in(text.language())),
+                          foreign_value, note.is_foreign(text.language())));
 }
 
 std::string element_id(const Field& field) {

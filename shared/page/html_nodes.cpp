@@ -168,7 +168,11 @@ void action_button(Html& h, const Node& node, std::string_view css, std::string_
 
 void attachment(Html& h, const Node& node) {
     h.raw("<li").attribute("class", "lp-attachment").attribute("id", node.id).raw(">");
-    h.raw("<span class=\"lp-attachment-name\">").value(node.text).raw("</span> ").element("span", "lp-hint", "", node.hint).raw(" ");
+    h.raw("<span class=\"lp-attachment-name\">")
+        .value(node.text)
+        .raw("</span> ")
+        .element("span", "lp-hint", "", node.hint)
+        .raw(" ");
     if (!node.action.empty()) action_button(h, node, "lp-button lp-button--small", node.name);
     h.raw("</li>").line();
 }

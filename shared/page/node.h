@@ -86,7 +86,7 @@ struct LanguageChoice {
 };
 
 struct Page {
-    std::string language;        // BCP 47: "de"
+    std::string language;  // BCP 47: "de"
     bool right_to_left = false;
     std::string title;           // document title; starts with "Fehler: " when there are errors
     std::string library_name;    // header

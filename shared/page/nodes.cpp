@@ -67,8 +67,8 @@ Page page_in(const Catalog& text) {
     page.footer_label = text[Text::FooterLabel];
     page.language_label = text[Text::LanguageLabel];
     for (const auto& row : language_table)
-        page.languages.push_back({std::string(row.code), std::string(row.tag), std::string(row.own_name),
-                                  row.language == text.language()});
+        page.languages.push_back(
+            {std::string(row.code), std::string(row.tag), std::string(row.own_name), row.language == text.language()});
     return page;
 }
 

@@ -48,8 +48,8 @@ constexpr bool same_placeholders(const Table& a, const Table& b) {
     return true;
 }
 // One assertion for each file, so that the compiler names it.
-#define LESEPASS_TABLE_IS_WHOLE(table)                                                                            \
-    static_assert(complete(table), "texts_" #table ".inc: one line per key, in the order of text_keys.inc");      \
+#define LESEPASS_TABLE_IS_WHOLE(table)                                                                       \
+    static_assert(complete(table), "texts_" #table ".inc: one line per key, in the order of text_keys.inc"); \
     static_assert(same_placeholders(de, table), "texts_" #table ".inc: a text has other placeholders than in German")
 LESEPASS_TABLE_IS_WHOLE(de);
 LESEPASS_TABLE_IS_WHOLE(de_leicht);

@@ -54,9 +54,9 @@ void check_golden(const std::string& file, const std::string& actual, bool healt
 
 // From right to left the markup differs as well: isolated values, directions of fields, German parts.
 bool is_right_to_left_golden(const Example& example, Language language) {
-    return info(language).right_to_left && (example.name == "start-koeln" || example.name == "address-wrong" ||
-                                            example.name == "card" || example.name == "guardian" ||
-                                            example.name == "proofs-uploaded" || example.name == "summary-student");
+    return info(language).right_to_left &&
+           (example.name == "start-koeln" || example.name == "address-wrong" || example.name == "card" ||
+            example.name == "guardian" || example.name == "proofs-uploaded" || example.name == "summary-student");
 }
 
 TEST_CASE("golden: every example page looks as it was last accepted, in every language") {

@@ -17,7 +17,8 @@ bool contains(const std::string& text, std::string_view part) { return text.find
 // Besides <html>.
 int german_parts(const std::string& html) {
     int parts = 0;
-    for (std::size_t at = html.find("<body"); (at = html.find(" lang=\"de\" dir=\"ltr\"", at)) != std::string::npos; ++at)
+    for (std::size_t at = html.find("<body"); (at = html.find(" lang=\"de\" dir=\"ltr\"", at)) != std::string::npos;
+         ++at)
         ++parts;
     return parts;
 }
@@ -111,8 +112,9 @@ TEST_CASE("pages: the document says language and direction; typed values keep th
         const auto html = html_of(demo_library("musterstadt"), language, form::StepId::Contact, a_student());
         CHECK(contains(html, "<html lang=\"" + std::string(tag_of(language)) + "\" dir=\"" +
                                  (right_to_left ? "rtl" : "ltr") + "\">"));
-        CHECK(contains(html, "type=\"email\" value=\"aoife@example.org\" autocomplete=\"email\" "
-                             "spellcheck=\"false\" dir=\"ltr\"") == right_to_left);
+        CHECK(contains(html,
+                       "type=\"email\" value=\"aoife@example.org\" autocomplete=\"email\" "
+                       "spellcheck=\"false\" dir=\"ltr\"") == right_to_left);
         const auto names = html_of(demo_library("musterstadt"), language, form::StepId::Person, a_student());
         CHECK(contains(names, " dir=\"auto\"") == right_to_left);
         const auto summary = html_of(demo_library("musterstadt"), language, form::StepId::Summary, a_student());
