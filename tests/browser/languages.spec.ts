@@ -41,7 +41,7 @@ async function throughTheForm(page: Page, onPage: (step: string) => Promise<void
   await mouse.press(page, "next");
   await expect(page.locator("#lp-form[data-step=summary]")).toBeAttached();
   await onPage("summary");
-  await mouse.press(page, "goto:proofs");
+  await page.locator("main button[value='goto:proofs']").first().click();
   await onPage("proofs");
   await mouse.press(page, "done");
   await mouse.tick(page, "consent.terms");
@@ -149,9 +149,10 @@ test("canvas: Turkish and Ukrainian are drawn; Arabic goes to the live page with
   await expect(drawn).toBeAttached();
   await mouse.press(page, "next");
   await mouse.fill(page, "address.street", "Domstraße");
-  for (const code of ["tr", "uk"]) {
+  for (const [code, back] of [["tr", "Normal görünüm"], ["uk", "Звичайний вигляд"]] as const) {
     await languageButton(page, code).click();
     await expect(page.locator(`html.lp-canvas[lang=${code}]`)).toBeAttached();
+    await expect(page.locator(".lp-face-switch")).toHaveText(back);
     await page.screenshot({ path: info.outputPath(`canvas-${code}.png`) });
   }
   await languageButton(page, "ar").click();
