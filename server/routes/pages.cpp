@@ -204,7 +204,8 @@ page::Page status_page(const StatusView& view, Language language) {
     const auto email = applicant_email(view.record);
     if (!email.empty() && fresh) page.body.push_back(page::paragraph(text.format(Text::StatusMailSent, {email})));
     page.body.push_back(
-        page::link(std::string(text[Text::StatusReload]), "/status/" + view.record.status_token.text()));
+        page::link(std::string(text[Text::StatusReload]),
+                   "/status/" + view.record.status_token.text() + "?lang=" + std::string(code_of(language))));
     return page;
 }
 
@@ -215,17 +216,18 @@ page::Page plain_page(Language language) {
     return page;
 }
 
-page::Page finder_page(const App& app, Language language, const std::string& not_found) {
+page::Page finder_page(const App& app, Language language, const std::string& typed, const std::string& not_found) {
     const Catalog& text = catalog_of(language);
     page::Page page = plain_page(language);
     page.title = text[Text::FinderTitle];
     page.step = "finder";
-    page.form_action = "/";
+    const std::string in_language = "?lang=" + std::string(code_of(language));
+    page.form_action = "/" + in_language;
     page.body.push_back(page::heading(1, std::string(text[Text::FinderTitle])));
     page.body.push_back(page::paragraph(std::string(text[Text::FinderIntro])));
     Node field;
     field.kind = NodeKind::TextField, field.id = "f-postcode", field.name = "postcode";
-    field.text = text[Text::Postcode], field.hint = text[Text::PostcodeHint], field.value = not_found;
+    field.text = text[Text::Postcode], field.hint = text[Text::PostcodeHint], field.value = typed;
     field.input_mode = page::InputMode::Numeric, field.autocomplete = page::Autocomplete::PostalCode;
     field.max_length = 5, field.required = true;
     if (!not_found.empty()) field.error = text.format(Text::LibraryNobody, {not_found});
@@ -235,7 +237,7 @@ page::Page finder_page(const App& app, Language language, const std::string& not
     Node list;
     list.kind = NodeKind::List, list.id = "libraries";
     for (const auto& [key, tenant] : app.libraries.by_key)
-        list.children.push_back(page::link(tenant.name, "/" + key + "/"));
+        list.children.push_back(page::link(tenant.name, "/" + key + "/" + in_language));
     page.body.push_back(std::move(list));
     return page;
 }
@@ -260,7 +262,7 @@ page::Page error_page(ErrorPage kind, Language language) {
     page.title = text[words.title];
     page.body.push_back(page::heading(1, std::string(text[words.title])));
     page.body.push_back(page::paragraph(std::string(text[words.body])));
-    page.body.push_back(page::link(std::string(text[Text::PageBackHome]), "/"));
+    page.body.push_back(page::link(std::string(text[Text::PageBackHome]), "/?lang=" + std::string(code_of(language))));
     return page;
 }
 

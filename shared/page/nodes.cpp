@@ -78,7 +78,8 @@ Page library_page(const Tenant& tenant, const Catalog& text) {
     page.footer.push_back(link(std::string(text[Text::FooterPrivacy]), tenant.privacy_url));
     page.footer.push_back(link(std::string(text[Text::FooterImprint]), tenant.imprint_url));
     page.footer.push_back(link(std::string(text[Text::FooterTerms]), tenant.terms_url));
-    page.footer.push_back(link(std::string(text[Text::FooterAccessibility]), "/" + tenant.key + "/accessibility"));
+    page.footer.push_back(link(std::string(text[Text::FooterAccessibility]),
+                               "/" + tenant.key + "/accessibility?lang=" + std::string(code_of(text.language()))));
     page.footer.push_back(link(text.format(Text::FooterContact, {tenant.email}), "mailto:" + tenant.email));
     return page;
 }

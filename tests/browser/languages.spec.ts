@@ -164,3 +164,23 @@ test("canvas: Turkish and Ukrainian are drawn; Arabic goes to the live page with
   await expect(page.locator("html.lp-canvas[lang=de][dir=ltr]")).toBeAttached();
   await expect(page.locator(id("address.street"))).toHaveValue("Domstraße");
 });
+
+test("a chosen language stays: finder, form, accessibility statement, status page", async ({ browser, demo }) => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false, locale: "de-DE" })).newPage();
+  await page.goto(new URL("/", demo.addresses.form).href);
+  await page.locator("#f-postcode").fill("00001");
+  await languageButton(page, "uk").click();
+  await says(page, languages[4]!);
+  await expect(page.locator("#f-postcode")).toHaveValue("00001");
+  await expect(page.locator(".lp-error")).toHaveCount(0); // nobody asked yet
+  await mouse.press(page, "find");
+  await says(page, languages[4]!);
+  await expect(page.locator("#f-postcode-error")).toBeVisible();
+  await page.locator("#f-postcode").fill("12345");
+  await mouse.press(page, "find");
+  await expect(page.locator("#lp-form[data-step=start]")).toBeAttached();
+  await says(page, languages[4]!);
+  await page.locator("footer a[href*='/accessibility']").click();
+  await says(page, languages[2]!);
+  await page.context().close();
+});
