@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "base/utf8.h"
 #include "demo_libraries.h"
 #include "drafts.h"
 #include "form/definition.h"
@@ -65,6 +66,10 @@ TEST_CASE("languages: inserted words are isolated where the text runs from right
         CHECK(!contains(without_isolates(text), "\u2068"));
         CHECK(!contains(without_isolates(text), "\u2069"));
     }
+}
+
+TEST_CASE("searching changes ASCII letters only: a dotless or dotted Turkish i stays what it is") {
+    CHECK(to_lower_ascii("IŞIL Iğdır İzmir ıİ") == "iŞil iğdır İzmir ıİ");
 }
 
 TEST_CASE("money: as it is written in each language, always in the digits of the receipt") {
