@@ -26,8 +26,8 @@ std::uint32_t lp_create(std::uint32_t size);
 // One event message; the result is a message of effects (see wasm/events.h for both lists). Returns 1, or 0 for a
 // message that is not an event ("event", "message") or too early ("order: ..."): then nothing happened.
 std::uint32_t lp_dispatch(std::uint32_t size);
-// The present page as HTML: a message of its language code, then for each element that changes with the page its id and
-// what stands inside it (page/html.h, live_parts). Returns 0 before lp_create.
+// The present page as HTML: a message of its language (BCP 47) and direction ("ltr", "rtl"), then for each element that
+// changes with the page its id and what stands inside it (page/html.h, live_parts). Returns 0 before lp_create.
 std::uint32_t lp_page_html();
 // The present page as bytes for the canvas module (page/wire.h). Returns 0 before lp_create.
 std::uint32_t lp_page_wire();

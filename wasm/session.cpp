@@ -42,8 +42,14 @@ std::string decode_hex_head(std::string_view hex) {
     return out;
 }
 
-void erase_of(std::vector<form::FieldProblem>& problems, FieldId id) {
-    std::erase_if(problems, [&](const form::FieldProblem& p) { return p.field == id; });
+FieldId field_of(const form::FieldProblem& problem) { return problem.field; }
+template <class FileProblem>
+FieldId field_of(const FileProblem& file) {
+    return file.problem.field;
+}
+template <class Problem>
+void erase_of(std::vector<Problem>& problems, FieldId id) {
+    std::erase_if(problems, [&](const Problem& p) { return field_of(p) == id; });
 }
 }  // namespace
 
@@ -86,11 +92,11 @@ std::vector<form::FieldProblem> Session::visible_problems() const {
     form::each_row(tenant_, [&](const Field& field) {
         // What is not asked (any more) has no control that a problem could point to.
         if (field.step != step_ || !form::is_asked(field, draft_, w, facts)) return;
-        const auto same = [&](const form::FieldProblem& p) { return p.field == field.id; };
+        const auto same = [&](const auto& p) { return field_of(p) == field.id; };
         const auto special = std::find_if(file_problems_.begin(), file_problems_.end(), same);
         const auto server = std::find_if(server_problems_.begin(), server_problems_.end(), same);
         if (special != file_problems_.end())
-            out.push_back(*special);
+            out.push_back(special->problem);
         else if (server != server_problems_.end())
             out.push_back(*server);
         else if (watched_.contains(field.id))
@@ -127,8 +133,9 @@ page::Page Session::page() const {
                           .errors = errors,
                           .way = changing_ ? page::PageRequest::Way::BackToSummary : page::PageRequest::Way::Onward,
                           .form_action = form_action_});
-    if (!notice_.empty()) {
-        auto node = page::notice(page::Tone::Error, std::string(catalog_[Text::NoticeError]), notice_);
+    if (notice_ != Text::None) {
+        auto node =
+            page::notice(page::Tone::Error, std::string(catalog_[Text::NoticeError]), std::string(catalog_[notice_]));
         node.id = "lp-notice";
         page.body.insert(page.body.begin(), std::move(node));
     }
@@ -162,7 +169,7 @@ std::string Session::fingerprint() const {
 void Session::on_change(const Field& field, const std::string& value) {
     draft_.set(field, value);
     erase_of(server_problems_, field.id);
-    notice_.clear();
+    notice_ = Text::None;
 }
 
 void Session::on_blur(const Field& field) {
@@ -173,7 +180,7 @@ void Session::on_blur(const Field& field) {
 void Session::enter_step(StepId step) {
     const bool other = step_ != step;
     step_ = step;
-    watched_.clear(), file_problems_.clear(), server_problems_.clear(), notice_.clear();
+    watched_.clear(), file_problems_.clear(), server_problems_.clear(), notice_ = Text::None;
     with_summary_ = false;
     emit("render");
     if (other) emit("step", {std::string(form::step(step).key)});
@@ -197,9 +204,9 @@ void Session::show_problems(const form::Advance& advance) {
 }
 
 void Session::show_notice(Text text) {
-    notice_ = catalog_[text];
+    notice_ = text;
     emit("render");
-    emit("announce", {notice_});
+    emit("announce", {std::string(catalog_[text])});
 }
 
 void Session::submit() {
@@ -271,28 +278,51 @@ void Session::on_press(const std::string& action) {
             emit("announce", {catalog_.format(Text::UploadRemoved, {result.removed->file_name})});
             emit("focus", {page::control_id(form::field(result.removed->purpose))});
             return;
-        case Outcome::Language: return emit("catalog", {std::string(code_of(*result.language))});
+        case Outcome::Language: return emit("catalog", {std::string(tag_of(*result.language))});
         case Outcome::Unknown: return;
     }
 }
 
+void Session::refuse_file(FieldId id, Text reason, std::string message) {
+    erase_of(file_problems_, id);
+    file_problems_.push_back({{id, reason, std::move(message)}, file_});
+}
+
 void Session::refuse_one_more(const Field& field) {
     const auto message = catalog_.format(Text::ErrorTooManyFiles, {std::to_string(form::max_attachments_per_field)});
-    file_problems_.push_back({field.id, Text::ErrorTooManyFiles, message});
+    refuse_file(field.id, Text::ErrorTooManyFiles, message);
     emit("announce", {message});
+}
+
+// Messages are made once, where something went wrong; these stay on the page when its language changes.
+void Session::on_language() {
+    for (auto& [problem, file] : file_problems_) {
+        const auto verdict =
+            document::accept_file(file[1], parse_decimal(file[2]).value_or(0), decode_hex_head(file[3]), catalog_);
+        const auto* refusal = std::get_if<document::Refusal>(&verdict);
+        if (problem.reason == Text::ErrorTooManyFiles)
+            problem.message = catalog_.format(problem.reason, {std::to_string(form::max_attachments_per_field)});
+        else
+            problem.message =
+                refusal != nullptr ? refusal->message : catalog_.format(Text::ErrorUploadFailed, {file[1]});
+    }
+    for (const auto& fresh : read_server_problems(server_answer_))
+        for (auto& problem : server_problems_)
+            if (problem.field == fresh.field) problem.message = fresh.message;
+    emit("title", {page().title});
 }
 
 void Session::on_file(const Field& field, const std::vector<std::string>& arguments) {
     erase_of(file_problems_, field.id);
-    const std::string name = clean_line(arguments[1]);
+    file_ = arguments;
+    const std::string name = file_[1] = clean_line(arguments[1]);
     const auto size = parse_decimal(arguments[2]).value_or(0);
     const auto verdict = document::accept_file(name, size, decode_hex_head(arguments[3]), catalog_);
     if (const auto* refusal = std::get_if<document::Refusal>(&verdict)) {
-        file_problems_.push_back({field.id, refusal->reason, refusal->message});
+        refuse_file(field.id, refusal->reason, refusal->message);
         return emit("announce", {refusal->message});
     }
     if (draft_.count_attachments(field.id) >= form::max_attachments_per_field) return refuse_one_more(field);
-    file_name_ = name;
     emit("upload",
          {std::string(field.wire_name), form::attachments_path(draft_.application) + "?library=" + tenant_.key +
                                             "&lang=" + std::string(code_of(catalog_.language()))});
@@ -302,12 +332,8 @@ void Session::on_stored(const Field& field, const std::string& attachment_json) 
     std::vector<json::Problem> problems;
     const auto parsed = json::parse(attachment_json);
     auto attachment = parsed ? decode_attachment(*parsed, "$", problems) : std::nullopt;
-    if (!attachment || attachment->purpose != field.id) {
-        erase_of(file_problems_, field.id);
-        file_problems_.push_back(
-            {field.id, Text::ErrorUploadFailed, catalog_.format(Text::ErrorUploadFailed, {file_name_})});
-        return;
-    }
+    if (!attachment || attachment->purpose != field.id)
+        return refuse_file(field.id, Text::ErrorUploadFailed, catalog_.format(Text::ErrorUploadFailed, {file_[1]}));
     erase_of(file_problems_, field.id), erase_of(server_problems_, field.id);
     const auto done = catalog_.format(Text::UploadDone, {attachment->file_name});
     if (!draft_.attach(std::move(*attachment))) return refuse_one_more(field);
@@ -318,7 +344,28 @@ void Session::on_progress(const Field&, const std::string& per_cent) {
     const auto value = parse_decimal(per_cent).value_or(0);
     // A screen reader needs to know that it goes on, not every per cent.
     if (value == 25 || value == 50 || value == 75)
-        emit("announce", {catalog_.format(Text::UploadProgress, {file_name_, per_cent})});
+        emit("announce", {catalog_.format(Text::UploadProgress, {file_[1], per_cent})});
+}
+
+// What the server did not accept, in the present language.
+std::vector<form::FieldProblem> Session::read_server_problems(std::string_view body) const {
+    const auto parsed = json::parse(body);
+    const auto* errors = parsed ? parsed->find("errors") : nullptr;
+    std::vector<form::FieldProblem> out;
+    if (errors == nullptr) return out;
+    const auto w = world();
+    const auto facts = form::derive_facts(draft_, w);
+    for (const auto& error : errors->items) {
+        const auto* name = error.find("field");
+        const auto* messages = error.find("messages");
+        const auto* message = messages == nullptr ? nullptr : messages->find(code_of(catalog_.language()));
+        if (message == nullptr) message = error.find("message");
+        const auto field = name == nullptr ? std::nullopt : form::find_row(name->string, tenant_);
+        // A question this page does not ask (the day has changed since it was loaded, say) can not be pointed at.
+        if (!field || message == nullptr || !form::is_asked(*field, draft_, w, facts)) continue;
+        out.push_back({field->id, Text::None, message->string});
+    }
+    return out;
 }
 
 void Session::show_server_problems(std::string_view body) {
@@ -326,23 +373,13 @@ void Session::show_server_problems(std::string_view body) {
     // This page was open while the server was updated: the present form takes the draft over.
     const auto* code = parsed ? parsed->find("code") : nullptr;
     if (code != nullptr && code->string == "application.rules") return leave_with_draft(tenant_.key, step_, "updated");
-    const auto* errors = parsed ? parsed->find("errors") : nullptr;
-    if (errors == nullptr) return show_notice(Text::ErrorServer);
-    const auto w = world();
-    const auto facts = form::derive_facts(draft_, w);
-    form::Advance advance{.outcome = Outcome::Stay, .step = step_};
-    for (const auto& error : errors->items) {
-        const auto* name = error.find("field");
-        const auto* message = error.find("message");
-        const auto field = name == nullptr ? std::nullopt : form::find_row(name->string, tenant_);
-        // A question this page does not ask (the day has changed since it was loaded, say) can not be pointed at.
-        if (!field || message == nullptr || !form::is_asked(*field, draft_, w, facts)) continue;
-        if (advance.problems.empty()) advance.step = field->step;
-        if (field->step == advance.step) advance.problems.push_back({field->id, Text::None, message->string});
-    }
-    if (advance.problems.empty()) return show_notice(Text::ErrorServer);
-    enter_step(advance.step);
-    server_problems_ = advance.problems;
+    auto problems = read_server_problems(body);
+    if (problems.empty()) return show_notice(Text::ErrorServer);
+    const auto step = form::row_of(problems.front().field, tenant_).step;
+    std::erase_if(problems, [&](const auto& p) { return form::row_of(p.field, tenant_).step != step; });
+    enter_step(step);
+    server_problems_ = std::move(problems);
+    server_answer_ = body;
     with_summary_ = true;
     emit("title", {page().title});
     emit("focus", {"lp-errors"});
@@ -371,9 +408,8 @@ bool Session::on_field_event(const Event& event) {
     if (event.name == "stored" && a.size() == 2 && is_upload) return on_stored(*field, a[1]), true;
     if (event.name == "progress" && a.size() == 2 && is_upload) return on_progress(*field, a[1]), true;
     if (event.name == "refused" && a.size() == 2 && is_upload) {
-        const auto message = a[1].empty() ? catalog_.format(Text::ErrorUploadFailed, {file_name_}) : clean_line(a[1]);
-        erase_of(file_problems_, field->id);
-        file_problems_.push_back({field->id, Text::ErrorUploadFailed, message});
+        const auto message = a[1].empty() ? catalog_.format(Text::ErrorUploadFailed, {file_[1]}) : clean_line(a[1]);
+        refuse_file(field->id, Text::ErrorUploadFailed, message);
         return emit("announce", {message}), true;
     }
     return false;
@@ -391,7 +427,7 @@ std::optional<std::vector<Effect>> Session::dispatch(const Event& event) {
     else if (event.name == "submitted" && count == 2)
         on_submitted(event.arguments[0], event.arguments[1]);
     else if (event.name == "language" && count == 1)
-        emit("title", {page().title});
+        on_language();
     else
         known = on_field_event(event);
     if (!known) return std::nullopt;

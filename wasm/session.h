@@ -62,6 +62,10 @@ private:
 
     void enter_step(form::StepId step);
     void refuse_one_more(const form::Field& field);
+    // A problem of the file under way, in words of the present language.
+    void refuse_file(form::FieldId id, Text reason, std::string message);
+    void on_language();
+    std::vector<form::FieldProblem> read_server_problems(std::string_view body) const;
     void show_step(form::StepId step);
     void show_problems(const form::Advance& advance);
     void show_notice(Text text);
@@ -77,17 +81,22 @@ private:
     std::string form_action_;
     form::Draft draft_;
     form::StepId step_ = form::StepId::Start;
-    std::set<form::FieldId> watched_;                // fields whose problems are shown
-    std::vector<form::FieldProblem> file_problems_;  // what was wrong with a file, until the next try
+    std::set<form::FieldId> watched_;  // fields whose problems are shown
+    struct FileProblem {
+        form::FieldProblem problem;
+        std::vector<std::string> file;  // as told by the event "file": says it again in another language
+    };
+    std::vector<FileProblem> file_problems_;  // what was wrong with a file, until the next try
     std::vector<form::FieldProblem> server_problems_;
-    std::string notice_;
+    std::string server_answer_;  // where they stand in every language
+    Text notice_ = Text::None;
     std::optional<SavedDraft> offer_;  // loaded, and to be decided upon
     struct Before {
         form::Draft draft;
         form::StepId step;
     };
     std::optional<Before> before_load_;
-    std::string file_name_;  // of the upload under way
+    std::vector<std::string> file_ = {"", "", "", ""};  // of the upload under way: control, name, size, head
     bool with_summary_ = false;
     bool changing_ = false;  // on the way from the summary through "change" and back
     bool submitting_ = false;

@@ -10,7 +10,10 @@ constexpr const char* too_large_page =
     "<!doctype html><html lang=\"de\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
     "<title>Dateien zu groß</title><h1>Die Dateien sind zusammen zu groß</h1>"
     "<p>Bitte gehen Sie zurück und wählen Sie kleinere Dateien.</p>"
-    "<p lang=\"en\">The files are too large together. Please go back and choose smaller files.</p></html>";
+    "<p lang=\"en\">The files are too large together. Please go back and choose smaller files.</p>"
+    "<p lang=\"tr\">Dosyalar birlikte çok büyük. Lütfen geri dönün ve daha küçük dosyalar seçin.</p>"
+    "<p lang=\"uk\">Файли разом завеликі. Будь ласка, поверніться назад і виберіть менші файли.</p>"
+    "<p lang=\"ar\" dir=\"rtl\">الملفات معًا كبيرة جدًا. يُرجى الرجوع واختيار ملفات أصغر.</p></html>";
 
 Response refusal(int status, const char* code, std::string_view target) {
     if (status == 413 && !target.starts_with("/api/")) return Response::html(status, too_large_page);

@@ -7,6 +7,7 @@
 #include "inbox/words.h"
 #include "payment/payment_state.h"
 #include "routes/pages.h"
+#include "usecases/guardian_consent.h"
 #include "usecases/records.h"
 
 namespace lesepass::server::inbox {
@@ -55,6 +56,21 @@ std::string rules_words(const ApplicationRecord& record) {
     return application->rules + (seen.empty() ? "" : " (beim Ausfüllen galt " + seen + ")");
 }
 
+// For people who do not read Ukrainian.
+std::string german_name(const std::string& code) {
+    const auto language = parse_language(code);
+    if (!language) return code;
+    switch (*language) {
+        case Language::De: return "Deutsch";
+        case Language::DeLeicht: return "Leichte Sprache";
+        case Language::En: return "Englisch";
+        case Language::Tr: return "Türkisch";
+        case Language::Uk: return "Ukrainisch";
+        case Language::Ar: return "Arabisch";
+    }
+    return code;
+}
+
 void add_facts(const ApplicationView& view, page::Page& page) {
     Node list = list_of(NodeKind::SummaryList, "inbox-facts");
     const auto add = [&](const char* term, std::string value, const char* id) {
@@ -65,13 +81,11 @@ void add_facts(const ApplicationView& view, page::Page& page) {
     add("Stand", state_label(view.record.state, german()), "application-state");
     add("Eingegangen", format_de_time(view.record.received_at), "");
     add("Betrag und Bezahlung", payment_summary(view.record, records_of(view)), "payment-state");
-    const auto language = parse_language(view.record.language);
-    add("Sprache der antragstellenden Person", language ? std::string(own_name_of(*language)) : view.record.language,
-        "");
+    add("Sprache der antragstellenden Person", german_name(view.record.language), "");
     add("Fassung der Regeln", rules_words(view.record), "rules-version");
-    if (!view.record.decision_reason.empty())
-        add(view.record.state == ApplicationState::Rejected ? "Begründung" : "Nachricht", view.record.decision_reason,
-            "decision-reason");
+    if (const auto reason = decision_words(view.record, view.consent ? &*view.consent : nullptr, german());
+        !reason.empty())
+        add(view.record.state == ApplicationState::Rejected ? "Begründung" : "Nachricht", reason, "decision-reason");
     page.body.push_back(std::move(list));
 }
 
@@ -131,20 +145,11 @@ void add_documents(const ApplicationView& view, page::Page& page) {
     page.body.push_back(std::move(out));
 }
 
-// The lines as the applicant saw them stand in the record; in German if they can be computed again to the same sum.
-form::Fee german_fee(const App& app, const Visitor& visitor, const ApplicationView& view) {
-    auto stored = decode_fee(view.record.fee_json);
-    const auto application = stored_application(view.record);
-    if (!application || language_of(view.record) == Language::De) return stored;
-    const form::World world{visitor.tenant, app.libraries->directory, german(),
-                            date_in_germany(view.record.received_at)};
-    auto again = form::derive_facts(application->draft, world).fee;
-    return again.total == view.record.fee ? again : stored;
-}
-
 void add_fee(const App& app, const Visitor& visitor, const ApplicationView& view, page::Page& page) {
     page.body.push_back(page::heading(2, "Kosten"));
-    page.body.push_back(page::fee_node(german_fee(app, visitor, view), german()));
+    const form::World world{visitor.tenant, app.libraries->directory, german(),
+                            date_in_germany(view.record.received_at)};
+    page.body.push_back(page::fee_node(fee_in(view.record, world), german()));
     const auto application = stored_application(view.record);
     if (!application || application->quoted_fee == view.record.fee) return;
     page.body.push_back(page::notice(Tone::Warning, "Anderer Betrag angezeigt",

@@ -40,7 +40,7 @@ void add_signer(const form::World& world, const std::string& answers, Node& list
         const bool choice = field.kind == form::FieldKind::Choice;
         list.children.push_back(
             page::summary_row(std::string(world.catalog[field.label]),
-                              choice ? form::option_text(id, *signer, world, facts) : signer->answer(id)));
+                              choice ? form::chosen_option(id, *signer, world, facts).text : signer->answer(id)));
     }
 }
 

@@ -36,7 +36,7 @@ http::Response signed_out(Inbox& inbox, const http::Request& request) {
 page::Page blank_page(const std::string& library, const std::string& title, const std::vector<FieldError>& errors) {
     const Catalog& text = catalog_of(Language::De);
     page::Page page;
-    page.language = code_of(Language::De);
+    page.language = tag_of(Language::De);
     page.library_name = library;
     page.title = text.format(Text::TitleOfPage, {title, library});
     page.step = "inbox";

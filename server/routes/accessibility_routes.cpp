@@ -29,11 +29,14 @@ std::string filled(std::string words, const std::string& value) {
 
 std::string url_of(const Tenant& tenant) { return "/" + tenant.key + "/accessibility"; }
 
-void add_list(std::vector<Node>& body, const std::vector<std::string>& ours, const std::vector<std::string>& theirs) {
+// Theirs are German.
+void add_list(std::vector<Node>& body, const std::vector<std::string>& ours, const std::vector<std::string>& theirs,
+              bool is_foreign) {
     Node list;
     list.kind = NodeKind::List, list.id = "gaps";
-    for (const auto* items : {&ours, &theirs})
-        for (const auto& item : *items) list.children.push_back(page::paragraph(item));
+    for (const auto& item : ours) list.children.push_back(page::paragraph(item));
+    for (const auto& item : theirs)
+        list.children.push_back(page::marked(page::paragraph(item), page::foreign_text, is_foreign));
     body.push_back(std::move(list));
 }
 
@@ -42,7 +45,7 @@ void add_statement(const Tenant& tenant, const AccessibilityWords& words, Langua
     body.push_back(page::paragraph(filled(words.scope, facts.authority.empty() ? tenant.name : facts.authority)));
     body.push_back(page::paragraph(words.standard));
     body.push_back(page::heading(2, words.gaps_title));
-    add_list(body, words.gaps, facts.gaps);
+    add_list(body, words.gaps, facts.gaps, !is_german(language));
     body.push_back(page::paragraph(words.method));
     if (const auto date = parse_iso_date(facts.date))
         body.push_back(

@@ -99,7 +99,7 @@ const AccessibilityWords english{
 
 Language accessibility_language(Language language) {
     // Whoever reads German of any kind gets the statement's own language, everybody else the English one.
-    return code_of(language).substr(0, 2) == "de" ? Language::De : Language::En;
+    return is_german(language) ? Language::De : Language::En;
 }
 
 const AccessibilityWords& accessibility_words(Language language) {

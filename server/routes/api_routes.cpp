@@ -58,15 +58,25 @@ Response decode_problems(const std::vector<json::Problem>& problems) {
         Response::problem(400, "application.format", "The application can not be read.", ",\"errors\":" + w.take()));
 }
 
-Response field_problems(const std::vector<form::FieldProblem>& problems, const Tenant& tenant) {
+// Each problem in every language: whoever filled in the form may change it while looking at them.
+Response field_problems(const App& app, const Application& application, const Tenant& tenant,
+                        const std::vector<form::FieldProblem>& problems) {
+    std::vector<std::vector<form::FieldProblem>> in_words;
+    for (const auto language : all_languages) in_words.push_back(problems_of(app, tenant, application, language));
     json::Writer w;
     w.begin_array();
-    for (const auto& p : problems)
+    for (const auto& p : problems) {
         w.begin_object()
             .member("field", form::row_of(p.field, tenant).wire_name)
             .member("reason", text_key_names[static_cast<std::size_t>(p.reason)])
             .member("message", p.message)
-            .end_object();
+            .key("messages")
+            .begin_object();
+        for (const auto language : all_languages)
+            for (const auto& same : in_words[static_cast<std::size_t>(language)])
+                if (same.field == p.field) w.member(code_of(language), same.message);
+        w.end_object().end_object();
+    }
     w.end_array();
     return no_store(Response::problem(422, "application.answers", "Some answers are missing or not right.",
                                       ",\"errors\":" + w.take()));
@@ -121,7 +131,9 @@ Response put_application(const RouteContext& context, const Request& request) {
     if (const auto* done = std::get_if<Submitted>(&result)) return receipt(*done);
     if (const auto* refused = std::get_if<NotAcceptable>(&result)) {
         const Tenant* tenant = context.app.libraries->find(decoded.application.tenant);
-        return other_rules || tenant == nullptr ? rules_changed() : field_problems(refused->problems, *tenant);
+        return other_rules || tenant == nullptr
+                   ? rules_changed()
+                   : field_problems(context.app, decoded.application, *tenant, refused->problems);
     }
     if (const auto* failure = std::get_if<Failure>(&result)) return failure_response(*failure);
     return no_store(

@@ -63,9 +63,8 @@ page::Page consent_form_page(const ConsentForm& form, Language language) {
                                                          std::to_string(asked.rules.consent_below_age),
                                                          format_de(date_in_germany(asked.consent.expires_at))})));
     page.body.push_back(applicant_list(asked, text));
-    if (const auto& note = asked.tenant->minors_note.in(language); !note.empty())
-        page.body.push_back(page::notice(Tone::Warning, words(Text::NoticeWarning), note));
-    page.body.push_back(page::fee_node(decode_fee(asked.record.fee_json), text));
+    page::add_minors_note(*asked.tenant, text, page.body);
+    page.body.push_back(page::fee_node(fee_in(asked.record, world), text));
     page.body.push_back(page::link(words(Text::FooterTerms), asked.tenant->terms_url));
     page.body.push_back(page::heading(2, words(Text::ConsentYourData)));
     for (auto& node : page::field_nodes(request)) page.body.push_back(std::move(node));
@@ -84,7 +83,7 @@ page::Page consent_closed_page(const ConsentCase& asked, UtcMillis now, Language
         page.body.push_back(page::paragraph(std::move(words)));
         return page;
     };
-    const auto when = format_de_time(asked.consent.decided_at.value_or(now));
+    const auto when = time_words(asked.consent.decided_at.value_or(now), language);
     switch (asked.consent.state) {
         case ConsentState::Given: {
             auto page = make(Text::ConsentGivenTitle, text.format(Text::ConsentGivenText, {when}));

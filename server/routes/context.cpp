@@ -34,14 +34,15 @@ std::string form_document(const RouteContext& context, const FormDocument& docum
                       {"face", document.face == Face::Canvas ? "canvas" : "live"},
                       {"kiosk", document.kiosk ? "1" : ""},
                       {"embed-origins", joined(context.embed_origins(document.tenant))}};
+        const Text other_face = document.face == Face::Canvas ? Text::FaceLive : Text::FaceCanvas;
         for (const auto language : all_languages) {
-            const std::string code(code_of(language));
-            shell.data.emplace_back("catalog-" + code, url("catalog." + code + ".bin"));
+            // By its BCP 47 tag, as <html lang> has it.
+            const std::string tag(tag_of(language)), code(code_of(language));
+            shell.data.emplace_back("catalog-" + tag, url("catalog." + code + ".bin"));
+            shell.data.emplace_back("switch-" + tag, std::string(catalog_of(language)[other_face]));
         }
-        const Catalog& text = catalog_of(parse_language(document.page.language).value_or(Language::De));
-        const bool canvas = document.face == Face::Canvas;
-        shell.face_switch_url = canvas ? "?face=live" : "?face=canvas";
-        shell.face_switch_text = text[canvas ? Text::FaceLive : Text::FaceCanvas];
+        shell.face_switch_url = document.face == Face::Canvas ? "?face=live" : "?face=canvas";
+        shell.face_switch_text = catalog_of(parse_language(document.page.language).value_or(Language::De))[other_face];
     }
     return page::document_html(document.page, shell);
 }

@@ -191,6 +191,13 @@ Response post_form(const RouteContext& context, const Request& request) {
 }
 
 Response find_library(const RouteContext& context, const Request& request, const std::string& typed) {
+    const auto shown = clean_line(typed.substr(0, 100));
+    // Another language: the same page with what was typed.
+    if (const auto action = request.field("action"); action.starts_with("lang:")) {
+        const auto wanted = parse_language(action.substr(5)).value_or(language_of(request));
+        return personal_page(Response::html(200, static_document(context, finder_page(context.app, wanted, shown, {}))),
+                             {});
+    }
     const Language language = language_of(request);
     const auto postcode = form::normal_postcode(clean_line(typed));
     if (postcode)
@@ -199,7 +206,7 @@ Response find_library(const RouteContext& context, const Request& request, const
                 if (code == *postcode)
                     return personal_page(
                         Response::see_other("/" + entry.tenant + "/?lang=" + std::string(code_of(language))), {});
-    const auto page = finder_page(context.app, language, clean_line(typed.substr(0, 100)));
+    const auto page = finder_page(context.app, language, shown, shown);
     return personal_page(Response::html(typed.empty() ? 200 : 422, static_document(context, page)), {});
 }
 }  // namespace

@@ -28,12 +28,15 @@ Text label_key(ApplicationState state) {
     return Text::None;
 }
 
+form::World world_of(const StatusView& view, const Catalog& text) {
+    return {view.tenant, view.app.libraries->directory, text, date_in_germany(view.record.received_at)};
+}
+
 std::string approved_text(const StatusView& view, const Catalog& text) {
     std::string out(text[Text::StatusNextApproved]);
     const auto application = stored_application(view.record);
     if (!application) return out;
-    const form::World world{view.tenant, view.app.libraries->directory, text, date_in_germany(view.record.received_at)};
-    const auto facts = form::derive_facts(application->draft, world);
+    const auto facts = form::derive_facts(application->draft, world_of(view, text));
     if (facts.pickup == form::pickup_digital) return out + " " + std::string(text[Text::StatusNextApprovedDigital]);
     for (const auto& branch : view.tenant.branches)
         if (branch.key == facts.pickup)
@@ -117,10 +120,10 @@ void add_facts(const StatusView& view, const Catalog& text, std::vector<Node>& b
     add(Text::StatusReceipt, view.record.receipt_number, "receipt-number");
     add(Text::StatusState, state_label(view.record.state, text), "application-state");
     add(Text::StatusLibrary, view.tenant.name, "");
-    add(Text::StatusReceivedAt, format_de_time(view.record.received_at), "");
+    add(Text::StatusReceivedAt, time_words(view.record.received_at, text.language()), "");
     add(Text::StatusRules, rules_of(view.record), "rules-version");
     if (view.consent != nullptr && view.consent->state == ConsentState::Given)
-        add(Text::StepGuardian, format_de_time(*view.consent->decided_at), "consent-given-at");
+        add(Text::StepGuardian, time_words(*view.consent->decided_at, text.language()), "consent-given-at");
     body.push_back(std::move(list));
 }
 
@@ -183,51 +186,48 @@ page::Page status_page(const StatusView& view, Language language) {
     if (auto consent = consent_notice(view, text)) page.body.push_back(std::move(*consent));
     if (auto payment = payment_notice(view, text)) page.body.push_back(std::move(*payment));
     page.body.push_back(next_step_notice(view, text));
-    if (!view.record.decision_reason.empty()) {
+    if (const auto reason = decision_words(view.record, view.consent, text); !reason.empty()) {
         const bool rejected = view.record.state == ApplicationState::Rejected;
         // Nobody at the library decided when the guardian did not consent.
         const bool ours = view.consent == nullptr || view.consent->state == ConsentState::Open ||
                           view.consent->state == ConsentState::Given;
         if (ours)
             page.body.push_back(page::heading(2, std::string(text[rejected ? Text::StatusReason : Text::StatusNote])));
-        page.body.push_back(page::paragraph(view.record.decision_reason));
+        // What the library wrote is German.
+        page.body.push_back(page::marked(page::paragraph(reason), page::foreign_text, ours && !is_german(language)));
     }
     add_facts(view, text, page.body);
     add_consent_form(view, text, page);
     add_pay_button(view, text, page);
-    if (view.record.fee.value > 0) page.body.push_back(page::fee_node(decode_fee(view.record.fee_json), text));
+    if (view.record.fee.value > 0) page.body.push_back(page::fee_node(fee_in(view.record, world_of(view, text)), text));
     page.body.push_back(page::paragraph(std::string(text[Text::StatusKeepLink])));
     const auto email = applicant_email(view.record);
     if (!email.empty() && fresh) page.body.push_back(page::paragraph(text.format(Text::StatusMailSent, {email})));
     page.body.push_back(
-        page::link(std::string(text[Text::StatusReload]), "/status/" + view.record.status_token.text()));
+        page::link(std::string(text[Text::StatusReload]),
+                   "/status/" + view.record.status_token.text() + "?lang=" + std::string(code_of(language))));
     return page;
 }
 
 page::Page plain_page(Language language) {
     const Catalog& text = catalog_of(language);
-    page::Page page;
-    page.language = code_of(language);
+    page::Page page = page::page_in(text);
     page.library_name = text[Text::ServiceName];
-    page.skip_text = text[Text::SkipToContent];
-    page.footer_label = text[Text::FooterLabel];
-    page.language_label = text[Text::LanguageLabel];
-    for (const auto l : all_languages)
-        page.languages.push_back({std::string(code_of(l)), std::string(own_name_of(l)), l == language});
     return page;
 }
 
-page::Page finder_page(const App& app, Language language, const std::string& not_found) {
+page::Page finder_page(const App& app, Language language, const std::string& typed, const std::string& not_found) {
     const Catalog& text = catalog_of(language);
     page::Page page = plain_page(language);
     page.title = text[Text::FinderTitle];
     page.step = "finder";
-    page.form_action = "/";
+    const std::string in_language = "?lang=" + std::string(code_of(language));
+    page.form_action = "/" + in_language;
     page.body.push_back(page::heading(1, std::string(text[Text::FinderTitle])));
     page.body.push_back(page::paragraph(std::string(text[Text::FinderIntro])));
     Node field;
     field.kind = NodeKind::TextField, field.id = "f-postcode", field.name = "postcode";
-    field.text = text[Text::Postcode], field.hint = text[Text::PostcodeHint], field.value = not_found;
+    field.text = text[Text::Postcode], field.hint = text[Text::PostcodeHint], field.value = typed;
     field.input_mode = page::InputMode::Numeric, field.autocomplete = page::Autocomplete::PostalCode;
     field.max_length = 5, field.required = true;
     if (!not_found.empty()) field.error = text.format(Text::LibraryNobody, {not_found});
@@ -237,7 +237,7 @@ page::Page finder_page(const App& app, Language language, const std::string& not
     Node list;
     list.kind = NodeKind::List, list.id = "libraries";
     for (const auto& [key, tenant] : app.libraries->by_key)
-        list.children.push_back(page::link(tenant.name, "/" + key + "/"));
+        list.children.push_back(page::link(tenant.name, "/" + key + "/" + in_language));
     page.body.push_back(std::move(list));
     return page;
 }
@@ -262,7 +262,7 @@ page::Page error_page(ErrorPage kind, Language language) {
     page.title = text[words.title];
     page.body.push_back(page::heading(1, std::string(text[words.title])));
     page.body.push_back(page::paragraph(std::string(text[words.body])));
-    page.body.push_back(page::link(std::string(text[Text::PageBackHome]), "/"));
+    page.body.push_back(page::link(std::string(text[Text::PageBackHome]), "/?lang=" + std::string(code_of(language))));
     return page;
 }
 

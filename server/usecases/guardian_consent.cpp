@@ -156,11 +156,27 @@ std::vector<form::FieldProblem> check_signer(const form::Draft& signer, const fo
     return problems;
 }
 
+std::string decision_words(const ApplicationRecord& record, const ConsentRecord* consent, const Catalog& text) {
+    if (consent == nullptr || record.state != ApplicationState::Rejected) return record.decision_reason;
+    const auto said = [&](Text reason) {
+        return std::string(text[reason]) + (consent->reason.empty() ? "" : " " + consent->reason);
+    };
+    switch (consent->state) {
+        case ConsentState::Refused: return said(Text::ConsentReasonRefused);
+        case ConsentState::Expired: return said(Text::ConsentReasonExpired);
+        case ConsentState::Open:
+        case ConsentState::Given: break;
+    }
+    return record.decision_reason;
+}
+
 std::string agreed_words(const Tenant& tenant, const Catalog& text) {
     const auto& own = tenant.consent_text.in(text.language());
     std::string out(text[Text::GuardianConsent]);
     if (!own.empty()) out = own + "\n" + out;
-    return out + "\n" + std::string(text[Text::FooterTerms]) + ": " + tenant.terms_url;
+    out += "\n" + std::string(text[Text::FooterTerms]) + ": " + tenant.terms_url;
+    if (text.language() != Language::De) out += "\n\nAuf Deutsch:\n" + agreed_words(tenant, catalog_of(Language::De));
+    return out;
 }
 
 ConsentResult give_consent(App& app, const ConsentCase& asked, const form::Draft& signer, Language language) {

@@ -49,7 +49,11 @@ std::vector<form::FieldId> signer_fields();
 // The applicant's answers as the guardian starts from them, under consent.upload.
 form::Draft signer_draft(const ConsentCase& asked);
 std::vector<form::FieldProblem> check_signer(const form::Draft& signer, const form::World& world);
-// The words beside the tick box, the library's own text and where the terms stand.
+// Why an application ended, or the library's message, in the language of whoever reads it: the guardian's decision is
+// said anew, what the library wrote stays as it is.
+std::string decision_words(const ApplicationRecord& record, const ConsentRecord* consent, const Catalog& text);
+// The words beside the tick box, the library's own text and where the terms stand; behind those that were read, the
+// German ones for the library.
 std::string agreed_words(const Tenant& tenant, const Catalog& text);
 
 // Problems: nothing happened. Failure "store.conflict": decided meanwhile; other store failures.

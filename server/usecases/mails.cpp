@@ -25,7 +25,7 @@ std::vector<OutboxIntent> intent_of(const App& app, const Tenant& tenant, const 
                     .from_name = tenant.name,
                     .from_address = app.mail_from,
                     .to = letter.to,
-                    .subject = letter.subject,
+                    .subject = without_isolates(letter.subject),
                     .text = letter.text,
                     .auto_submitted = true};
     return {{.kind = "mail",

@@ -44,6 +44,19 @@ std::string encode_fee(const form::Fee& fee) {
     return w.take();
 }
 
+form::Fee fee_in(const ApplicationRecord& record, const form::World& world) {
+    auto stored = decode_fee(record.fee_json);
+    if (language_of(record) == world.catalog.language()) return stored;
+    const auto application = stored_application(record);
+    if (!application) return stored;
+    auto again = form::derive_facts(application->draft, world).fee;
+    return again.total == record.fee ? again : stored;
+}
+
+std::string time_words(UtcMillis instant, Language language) {
+    return is_german(language) ? format_de_time(instant) : format_day_time(instant);
+}
+
 form::Fee decode_fee(const std::string& text) {
     form::Fee fee;
     const auto parsed = json::parse(text);

@@ -24,5 +24,10 @@ std::string search_text_of(const Application& application, const std::string& re
 // The fee's lines as stored with the application (in the applicant's words).
 std::string encode_fee(const form::Fee& fee);
 form::Fee decode_fee(const std::string& json);
+// The same in the words of `world`, if they can be computed again to the same sum; else as stored.
+form::Fee fee_in(const ApplicationRecord& record, const form::World& world);
+
+// An instant as a person of that language reads it.
+std::string time_words(UtcMillis instant, Language language);
 
 }  // namespace lesepass::server

@@ -71,6 +71,13 @@ std::optional<SubmitResult> answer_repeat(const App& app, const Application& app
 }
 }  // namespace
 
+std::vector<FieldProblem> problems_of(const App& app, const Tenant& tenant, const Application& application,
+                                      Language language) {
+    const form::World world{tenant, app.libraries->directory, catalog_of(language), app.today()};
+    auto problems = form::check_draft(application.draft, world, form::derive_facts(application.draft, world));
+    return problems.empty() ? check_proofs(app, application, world.catalog) : problems;
+}
+
 SubmitResult submit_application(App& app, const Application& application) {
     if (auto repeat = answer_repeat(app, application)) return std::move(*repeat);
     const Tenant* tenant = app.libraries->find(application.tenant);
@@ -78,9 +85,8 @@ SubmitResult submit_application(App& app, const Application& application) {
 
     const form::World world{*tenant, app.libraries->directory, catalog_of(application.language), app.today()};
     const auto facts = form::derive_facts(application.draft, world);
-    auto problems = form::check_draft(application.draft, world, facts);
-    if (problems.empty()) problems = check_proofs(app, application, world.catalog);
-    if (!problems.empty()) return NotAcceptable{std::move(problems)};
+    if (auto problems = problems_of(app, *tenant, application, application.language); !problems.empty())
+        return NotAcceptable{std::move(problems)};
 
     const auto record = make_record(app, *tenant, application, facts);
     const auto& address = application.draft.answer(form::FieldId::Email);

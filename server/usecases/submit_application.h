@@ -17,6 +17,10 @@ struct NotAcceptable {
 };
 struct SubmissionConflict {};  // the id was used for another content
 
+// What is missing or not right in it by the rules of today, in the words of a language; empty: nothing.
+std::vector<form::FieldProblem> problems_of(const App& app, const Tenant& tenant, const Application& application,
+                                            Language language);
+
 using SubmitResult = std::variant<Submitted, NotAcceptable, SubmissionConflict, Failure>;
 
 // Validates with the server's clock, recomputes the fee, checks every proof against what is stored, and makes all of it

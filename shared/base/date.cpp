@@ -115,11 +115,13 @@ int age_on(const Date& born, const Date& today) {
 
 Date date_in_germany(UtcMillis instant) { return civil_from_days(floor_div(german_local_ms(instant), 86'400'000)); }
 
-std::string format_de_time(UtcMillis instant) {
+std::string format_day_time(UtcMillis instant) {
     const auto local = german_local_ms(instant);
     const auto minutes = static_cast<int>((local - floor_div(local, 86'400'000) * 86'400'000) / 60'000);
-    return format_de(date_in_germany(instant)) + ", " + pad(minutes / 60, 2) + ":" + pad(minutes % 60, 2) + " Uhr";
+    return format_de(date_in_germany(instant)) + ", " + pad(minutes / 60, 2) + ":" + pad(minutes % 60, 2);
 }
+
+std::string format_de_time(UtcMillis instant) { return format_day_time(instant) + " Uhr"; }
 
 std::string format_iso_time(UtcMillis instant) {
     const auto days = floor_div(instant.value, 86'400'000);

@@ -44,6 +44,8 @@ struct UtcMillis {
 Date date_in_germany(UtcMillis instant);
 // "23.11.2026, 17:05 Uhr" in German local time.
 std::string format_de_time(UtcMillis instant);
+// "23.11.2026, 17:05", the same for all other languages.
+std::string format_day_time(UtcMillis instant);
 // "2026-11-23T16:05:00.123Z"
 std::string format_iso_time(UtcMillis instant);
 

@@ -84,11 +84,12 @@ struct Option {
     std::string value;  // stored
     std::string text;
     std::string hint;
+    bool is_foreign = false;  // the text is German, for want of another
 };
 // The choices of a Choice field, in display order; empty for other kinds.
 std::vector<Option> options_of(FieldId id, const World& world, const Facts& facts);
-// Text of the option a draft holds; empty if it holds none of them.
-std::string option_text(FieldId id, const Draft& draft, const World& world, const Facts& facts);
+// The option a draft holds; an empty one if it holds none of them.
+Option chosen_option(FieldId id, const Draft& draft, const World& world, const Facts& facts);
 
 // Persistent values of choices.
 inline constexpr std::string_view applicant_person = "person", applicant_institution = "institution";

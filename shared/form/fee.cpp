@@ -52,11 +52,7 @@ void add_once(const Facts& facts, const World& world, std::vector<FeeLine>& line
 }  // namespace
 
 std::string format_money(Cents amount, Language language) {
-    switch (language) {
-        case Language::De: return format_euro_de(amount);
-        case Language::En: return format_euro_en(amount);
-    }
-    return {};
+    return info(language).euro_first ? format_euro_en(amount) : format_euro_de(amount);
 }
 
 const Prices& base_prices(const Facts& facts, const Tenant& tenant) {

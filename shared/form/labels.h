@@ -7,8 +7,9 @@
 namespace lesepass::form {
 
 std::string label_of(const Field& field, const World& world);
-// In the library's own words; empty: it has none.
-std::string own_hint(const Field& field, const World& world);
+// The library's own words for a question, perhaps in German only; nullptr: it has none, ours are used.
+const LocalText* own_label(const Field& field, const Tenant& tenant);
+const LocalText* own_hint(const Field& field, const Tenant& tenant);
 // What to do when a required answer is missing. Where the library renamed a question, our words would not fit.
 Text missing_words(const Field& field, const World& world);
 

@@ -34,7 +34,7 @@ std::vector<Option> reduction_options(const World& world, const Facts& facts) {
         const auto& proof = reduction->proof.in(language);
         const std::string hint =
             proof.empty() ? price : world.catalog.format(Text::ReductionOptionHint, {price, proof});
-        options.push_back({reduction->key, reduction->label.in(language), hint});
+        options.push_back({reduction->key, reduction->label.in(language), hint, reduction->label.is_foreign(language)});
     }
     return options;
 }
@@ -54,10 +54,13 @@ std::vector<Option> category_options(const World& world, const Facts& facts) {
 std::vector<Option> term_options(const World& world, const Facts& facts) {
     const Language language = world.catalog.language();
     std::vector<Option> options;
-    for (const auto i : facts.terms)
-        if (i < world.tenant.fees.terms.size())
-            options.push_back({world.tenant.fees.terms[i].key, world.tenant.fees.terms[i].label.in(language),
-                               format_money(*base_prices(facts, world.tenant).at(i), language)});
+    for (const auto i : facts.terms) {
+        if (i >= world.tenant.fees.terms.size()) continue;
+        const auto& term = world.tenant.fees.terms[i];
+        options.push_back({term.key, term.label.in(language),
+                           format_money(*base_prices(facts, world.tenant).at(i), language),
+                           term.label.is_foreign(language)});
+    }
     return options;
 }
 
@@ -73,7 +76,8 @@ std::vector<Option> extra_options(const ExtraQuestion& question, const Catalog& 
         return {{std::string(confirmed), std::string(text[Text::Yes]), ""},
                 {std::string(denied), std::string(text[Text::No]), ""}};
     std::vector<Option> options;
-    for (const auto& choice : question.choices) options.push_back({choice.key, choice.label.in(text.language()), ""});
+    for (const auto& choice : question.choices)
+        options.push_back({choice.key, choice.label.in(text.language()), "", choice.label.is_foreign(text.language())});
     return options;
 }
 
@@ -130,10 +134,10 @@ std::vector<Option> options_of(FieldId id, const World& world, const Facts& fact
     return {};
 }
 
-std::string option_text(FieldId id, const Draft& draft, const World& world, const Facts& facts) {
+Option chosen_option(FieldId id, const Draft& draft, const World& world, const Facts& facts) {
     const auto& answer = draft.answer(row_of(id, world.tenant));
-    for (const auto& option : options_of(id, world, facts))
-        if (option.value == answer) return option.text;
+    for (auto& option : options_of(id, world, facts))
+        if (option.value == answer) return std::move(option);
     return {};
 }
 

@@ -19,7 +19,7 @@ struct Answers {
     std::string words(Text key) const { return std::string(text[key]); }
 };
 
-std::string display_value(const Answers& b, const Field& field) {
+std::string display_value(const Answers& b, const Field& field, const Option& chosen) {
     if (field.kind == FieldKind::Upload) {
         std::string names;
         for (const auto& attachment : b.draft.attachments())
@@ -27,7 +27,7 @@ std::string display_value(const Answers& b, const Field& field) {
         return names;
     }
     const auto& answer = b.draft.answer(field);
-    if (field.kind == FieldKind::Choice) return option_text(field.id, b.draft, b.world, b.facts);
+    if (field.kind == FieldKind::Choice) return chosen.text;
     if (field.kind == FieldKind::Confirmation) return answer == confirmed ? b.words(Text::Yes) : "";
     if (field.kind == FieldKind::Date)
         if (const auto date = parse_date(answer)) return format_de(*date);
@@ -65,8 +65,12 @@ void add_thumbnails(const Answers& b, const Field& field, Node& row) {
 }
 
 Node answer_row(const Answers& b, const Field& field, SummaryMode mode) {
-    std::string value = display_value(b, field);
+    const auto chosen = chosen_option(field.id, b.draft, b.world, b.facts);
+    std::string value = display_value(b, field, chosen);
     Node row = summary_row(label_of(field, b.world), value.empty() ? b.words(Text::NotGiven) : std::move(value));
+    const auto* own = own_label(field, b.world.tenant);
+    if (own != nullptr && own->is_foreign(b.text.language())) row.foreign = foreign_text;
+    if (chosen.is_foreign) row.foreign |= foreign_value;
     if (mode == SummaryMode::ReadOnly) return row;
     if (field.kind == FieldKind::Upload) add_thumbnails(b, field, row);
     row.id = "r-" + element_id(field);

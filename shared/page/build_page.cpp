@@ -47,7 +47,7 @@ std::string identity_hint(const Builder& b, const Field& field, const std::strin
 }
 
 std::string hint_of(const Builder& b, const Field& field) {
-    if (auto own = own_hint(field, b.world); !own.empty()) return own;
+    if (const auto* own = own_hint(field, b.tenant)) return own->in(b.language);
     const std::string megabytes = std::to_string(document::max_file_megabytes);
     if (field.hint == Text::IdentityProofHint) return identity_hint(b, field, megabytes);
     if (field.id == FieldId::ReductionProof && b.facts.reduction != nullptr)
@@ -97,6 +97,7 @@ void add_options(const Builder& b, const Field& field, Node& node) {
         child.id = node.id + "-" + std::to_string(node.children.size());
         child.name = node.name;
         child.checked = option.value == node.value;
+        if (option.is_foreign) child.foreign = foreign_text;
         child.value = std::move(option.value), child.text = std::move(option.text), child.hint = std::move(option.hint);
         node.children.push_back(std::move(child));
     }
@@ -109,9 +110,12 @@ Node field_node(const Builder& b, const Field& field) {
     node.name = field.wire_name;
     node.required = is_required(field, b.draft, b.world, b.facts);
     node.text = label_of(field, b.world);
+    const auto is_foreign = [&](const LocalText* own) { return own != nullptr && own->is_foreign(b.language); };
+    if (is_foreign(own_label(field, b.tenant))) node.foreign = foreign_text;
+    if (is_foreign(own_hint(field, b.tenant))) node.foreign |= foreign_hint;
     // A box that need not be ticked says so by itself.
     if (!node.required && field.kind != FieldKind::Confirmation)
-        node.text = b.text.format(Text::OptionalMark, {node.text});
+        node.text = b.text.format(Text::OptionalMark, {node.text}), node.foreign &= foreign_hint;
     node.hint = hint_of(b, field);
     node.value = b.draft.answer(field);
     node.autocomplete = field.autocomplete;
@@ -129,7 +133,8 @@ void add_open_library(const Builder& b, std::vector<Node>& body) {
     const auto& access = *b.tenant.open_library;
     std::string words = access.conditions.in(b.language);
     if (access.visit_required) words += " " + b.words(Text::OpenLibraryVisit);
-    body.push_back(notice(Tone::Info, b.words(Text::OpenLibraryTitle), std::move(words)));
+    body.push_back(marked(notice(Tone::Info, b.words(Text::OpenLibraryTitle), std::move(words)), foreign_value,
+                          !access.visit_required && access.conditions.is_foreign(b.language)));
     if (!access.privacy_url.empty()) body.push_back(link(b.words(Text::OpenLibraryPrivacy), access.privacy_url));
 }
 
@@ -153,7 +158,8 @@ void add_field(const Builder& b, const Field& field, std::vector<Node>& body) {
     const auto& consent = b.tenant.consent_text.in(b.language);
     if (field.id == FieldId::OpenLibraryTerms) add_open_library(b, body);
     if (field.id == FieldId::IdentityProof) add_sample(b, body);
-    if (field.id == FieldId::GuardianConsent && !consent.empty()) body.push_back(paragraph(consent));
+    if (field.id == FieldId::GuardianConsent && !consent.empty())
+        body.push_back(marked(paragraph(consent), foreign_text, b.tenant.consent_text.is_foreign(b.language)));
     body.push_back(field_node(b, field));
 }
 
@@ -255,9 +261,7 @@ void add_before_fields(const Builder& b, std::vector<Node>& body) {
                 body.push_back(
                     notice(Tone::Warning, b.words(Text::NoticeWarning),
                            b.text.format(Text::GuardianInPerson, {std::to_string(b.tenant.in_person_below_age)})));
-            if (const auto& note = b.tenant.minors_note.in(b.language); !note.empty())
-                body.push_back(notice(Tone::Warning, b.words(Text::NoticeWarning), note));
-            return;
+            return add_minors_note(b.tenant, b.text, body);
         case StepId::Summary: {
             for (auto& node : answer_nodes(b.draft, b.world, SummaryMode::WithChange)) body.push_back(std::move(node));
             body.push_back(heading(2, b.words(Text::SummaryFee)));
@@ -332,6 +336,13 @@ Node progress(const Builder& b) {
 }
 
 }  // namespace
+
+void add_minors_note(const Tenant& tenant, const Catalog& text, std::vector<Node>& body) {
+    const auto& note = tenant.minors_note;
+    if (note.empty()) return;
+    body.push_back(marked(notice(Tone::Warning, std::string(text[Text::NoticeWarning]), note.in(text.language())),
+                          foreign_value, note.is_foreign(text.language())));
+}
 
 std::string element_id(const Field& field) {
     std::string id = "f-" + std::string(field.wire_name);

@@ -25,6 +25,8 @@ Page build_page(const PageRequest& request);
 
 // For pages of the server that ask some of the form's questions: those of `request.only` that are asked, as controls.
 std::vector<Node> field_nodes(const PageRequest& request);
+// What the library tells guardians, if anything.
+void add_minors_note(const Tenant& tenant, const Catalog& text, std::vector<Node>& body);
 // The problems as links to those controls; only if there are some.
 Node error_summary(const PageRequest& request);
 
@@ -34,6 +36,8 @@ std::string element_id(const form::Field& field);
 
 // Head, language switch and footer of any page of a library: everything but title, step and body.
 Page library_page(const Tenant& tenant, const Catalog& text);
+// The same for a page of no library: what depends on nothing but the language.
+Page page_in(const Catalog& text);
 
 // The answers as a summary list per step, for the summary (with change buttons), the case worker and mails.
 enum class SummaryMode { WithChange, ReadOnly };
@@ -48,5 +52,7 @@ Node notice(Tone tone, std::string title, std::string body);
 Node link(std::string text, std::string href);
 Node button(std::string text, std::string action, Tone tone);
 Node summary_row(std::string term, std::string value);
+// Marks words that are German on a page that is not.
+Node marked(Node node, std::uint8_t words, bool is_foreign);
 
 }  // namespace lesepass::page

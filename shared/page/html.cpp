@@ -14,7 +14,7 @@ void language_switch(Html& h, const Page& page) {
     for (const auto& choice : page.languages) {
         if (choice.current) {
             h.raw("<span aria-current=\"true\"")
-                .attribute("lang", choice.code)
+                .attribute("lang", choice.tag)
                 .raw(">")
                 .text(choice.name)
                 .raw("</span>")
@@ -22,21 +22,22 @@ void language_switch(Html& h, const Page& page) {
         } else if (page.form_action.empty()) {
             h.raw("<a")
                 .attribute("href", "?lang=" + choice.code)
-                .attribute("lang", choice.code)
-                .attribute("hreflang", choice.code);
+                .attribute("lang", choice.tag)
+                .attribute("hreflang", choice.tag);
             h.raw(">").text(choice.name).raw("</a>").line();
         } else {
             h.raw("<button type=\"submit\" form=\"lp-form\" name=\"action\"").attribute("value", "lang:" + choice.code);
             // The form may leave the portal's frame (payment); another language does not.
             if (!page.form_target.empty()) h.attribute("formtarget", "_self");
-            h.attribute("lang", choice.code).raw(">").text(choice.name).raw("</button>").line();
+            h.attribute("lang", choice.tag).raw(">").text(choice.name).raw("</button>").line();
         }
     }
     h.raw("</nav>").line();
 }
 
 void head(Html& h, const Page& page, const DocumentShell& shell) {
-    h.raw("<!doctype html>\n<html").attribute("lang", page.language).raw(">\n<head>\n<meta charset=\"utf-8\">\n");
+    h.raw("<!doctype html>\n<html").attribute("lang", page.language).attribute("dir", direction_of(page));
+    h.raw(">\n<head>\n<meta charset=\"utf-8\">\n");
     h.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     h.element("title", "", "", page.title).line();
     for (const auto& url : shell.stylesheets) h.raw("<link rel=\"stylesheet\"").attribute("href", url).raw(">").line();
@@ -94,8 +95,11 @@ std::string escape_html(std::string_view text) {
     return out;
 }
 
+std::string_view direction_of(const Page& page) { return page.right_to_left ? "rtl" : "ltr"; }
+
 std::string main_html(const Page& page) {
     Html h;
+    h.right_to_left = page.right_to_left;
     const bool form = !page.form_action.empty();
     if (form) {
         h.raw("<form id=\"lp-form\" method=\"post\" enctype=\"multipart/form-data\" novalidate");

@@ -11,6 +11,9 @@ namespace lesepass::page {
 
 std::string escape_html(std::string_view text);
 
+// "ltr" or "rtl": the dir of <html>.
+std::string_view direction_of(const Page& page);
+
 // What stands inside <main id="lp-main">.
 std::string main_html(const Page& page);
 

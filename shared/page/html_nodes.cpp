@@ -57,8 +57,15 @@ std::string described_by(const Node& node) {
     return ids;
 }
 
+bool is_foreign(const Node& node, Foreign words) { return (node.foreign & words) != 0; }
+
+void hint(Html& h, const Node& node) {
+    if (node.hint.empty()) return;
+    h.element("p", "lp-hint", node.id + "-hint", node.hint, is_foreign(node, foreign_hint)).line();
+}
+
 void hint_and_error(Html& h, const Node& node) {
-    if (!node.hint.empty()) h.element("p", "lp-hint", node.id + "-hint", node.hint).line();
+    hint(h, node);
     if (!node.error.empty()) h.element("p", "lp-error", node.id + "-error", node.error).line();
 }
 
@@ -75,14 +82,20 @@ void open_block(Html& h, std::string_view css, const Node& node) {
 }
 
 void label(Html& h, const Node& node, std::string_view css) {
-    h.raw("<label").attribute("id", node.id + "-label").attribute("class", css).attribute("for", node.id).raw(">");
-    h.text(node.text).raw("</label>").line();
+    h.raw("<label").attribute("id", node.id + "-label").attribute("class", css).attribute("for", node.id);
+    h.foreign(is_foreign(node, foreign_text)).raw(">").text(node.text).raw("</label>").line();
+}
+
+// Addresses and numbers run from left to right everywhere; a name has the direction of its letters.
+void direction(Html& h, const Node& node) {
+    if (h.right_to_left) h.attribute("dir", node.input_mode == InputMode::Text ? "auto" : "ltr");
 }
 
 // A text of several paragraphs: `number` lines are shown.
 void text_area(Html& h, const Node& node) {
     h.raw("<textarea").attribute("class", "lp-input").attribute("id", node.id).attribute("name", node.name);
     h.attribute("rows", std::to_string(node.number));
+    direction(h, node);
     control_state(h, node);
     // The parser drops one line break after the tag: the text may begin with one of its own.
     h.raw(">\n").text(node.value).raw("</textarea>").line();
@@ -96,6 +109,7 @@ void text_input(Html& h, const Node& node) {
     h.attribute("autocomplete", token_of(node.autocomplete));
     const bool names = node.input_mode == InputMode::Text || node.input_mode == InputMode::Email;
     if (names) h.attribute("spellcheck", "false");
+    direction(h, node);
     control_state(h, node);
     h.raw(">").line();
 }
@@ -123,14 +137,14 @@ void option(Html& h, const Node& node, std::string_view type) {
     if (type == "checkbox") control_state(h, node);
     h.raw(">").line();
     label(h, node, "lp-option-label");
-    if (!node.hint.empty()) h.element("p", "lp-hint", node.id + "-hint", node.hint).line();
+    hint(h, node);
     h.raw("</div>").line();
 }
 
 void choice(Html& h, const Node& node) {
     h.raw("<fieldset").attribute("class", node.error.empty() ? "lp-choice" : "lp-choice lp-field--invalid");
     h.attribute("id", node.id).attribute_if("aria-describedby", described_by(node)).raw(">").line();
-    h.element("legend", "lp-legend", node.id + "-label", node.text).line();
+    h.element("legend", "lp-legend", node.id + "-label", node.text, is_foreign(node, foreign_text)).line();
     hint_and_error(h, node);
     for (const auto& child : node.children) option(h, child, "radio");
     h.raw("</fieldset>").line();
@@ -154,7 +168,11 @@ void action_button(Html& h, const Node& node, std::string_view css, std::string_
 
 void attachment(Html& h, const Node& node) {
     h.raw("<li").attribute("class", "lp-attachment").attribute("id", node.id).raw(">");
-    h.element("span", "lp-attachment-name", "", node.text).raw(" ").element("span", "lp-hint", "", node.hint).raw(" ");
+    h.raw("<span class=\"lp-attachment-name\">")
+        .value(node.text)
+        .raw("</span> ")
+        .element("span", "lp-hint", "", node.hint)
+        .raw(" ");
     if (!node.action.empty()) action_button(h, node, "lp-button lp-button--small", node.name);
     h.raw("</li>").line();
 }
@@ -178,14 +196,15 @@ void summary_list(Html& h, const Node& node) {
     h.raw("<dl").attribute("class", "lp-summary").attribute_if("id", node.id).raw(">").line();
     for (const auto& row : node.children) {
         h.raw("<div class=\"lp-summary-row\">")
-            .element("dt", "", "", row.text)
+            .element("dt", "", "", row.text, is_foreign(row, foreign_text))
             .raw("<dd")
             .attribute_if("id", row.id)
+            .foreign(is_foreign(row, foreign_value))
             .raw(">");
         if (row.href.empty())
-            h.text(row.value);
+            h.value(row.value);
         else
-            h.raw("<a class=\"lp-link\"").attribute("href", row.href).raw(">").text(row.value).raw("</a>");
+            h.raw("<a class=\"lp-link\"").attribute("href", row.href).raw(">").value(row.value).raw("</a>");
         for (const auto& picture : row.children)
             h.raw("<img class=\"lp-thumbnail\" alt=\"\" loading=\"lazy\"").attribute("src", picture.href).raw(">");
         h.raw("</dd>");
@@ -204,7 +223,7 @@ void fee_table(Html& h, const Node& node) {
     h.element("caption", "lp-fee-caption", "", node.text).line().raw("<tbody>").line();
     for (const auto& row : node.children) {
         h.raw(row.checked ? "<tr class=\"lp-fee-total\">" : "<tr>");
-        h.raw("<th scope=\"row\">").text(row.text).raw("</th><td>").text(row.value).raw("</td></tr>").line();
+        h.raw("<th scope=\"row\">").text(row.text).raw("</th><td>").value(row.value).raw("</td></tr>").line();
     }
     h.raw("</tbody></table>").line();
 }
@@ -213,7 +232,7 @@ void steps_list(Html& h, const Node& node) {
     h.raw("<ol").attribute("class", "lp-steps").attribute_if("id", node.id).raw(">").line();
     for (const auto& row : node.children) {
         h.raw("<li class=\"lp-step\">").element("span", "lp-step-term", "", row.text).raw(" ");
-        h.element("span", "lp-step-value", "", row.value).raw("</li>").line();
+        h.raw("<span class=\"lp-step-value\">").value(row.value).raw("</span></li>").line();
     }
     h.raw("</ol>").line();
 }
@@ -239,7 +258,7 @@ void notice_block(Html& h, const Node& node) {
         .raw("\">")
         .line();
     if (!node.text.empty()) h.element("p", "lp-notice-title", "", node.text).line();
-    h.element("p", "", "", node.value).line().raw("</div>").line();
+    h.element("p", "", "", node.value, is_foreign(node, foreign_value)).line().raw("</div>").line();
 }
 
 void heading_block(Html& h, const Node& node) {
@@ -268,7 +287,9 @@ void section_block(Html& h, const Node& node) {
 }
 
 void words_or_link(Html& h, const Node& node) {
-    if (node.href.empty())
+    if (node.href.empty() && node.foreign != 0)
+        h.element("span", "", "", node.text, true);
+    else if (node.href.empty())
         h.text(node.text);
     else
         h.raw("<a class=\"lp-link\"").attribute("href", node.href).raw(">").text(node.text).raw("</a>");
@@ -326,7 +347,8 @@ void link_block(Html& h, const Node& node) {
 void node_html(Html& h, const Node& node) {
     switch (node.kind) {
         case NodeKind::Heading: return heading_block(h, node);
-        case NodeKind::Paragraph: return void(h.element("p", "lp-paragraph", node.id, node.text).line());
+        case NodeKind::Paragraph:
+            return void(h.element("p", "lp-paragraph", node.id, node.text, is_foreign(node, foreign_text)).line());
         case NodeKind::Notice: return notice_block(h, node);
         case NodeKind::ErrorSummary: return error_summary(h, node);
         case NodeKind::Progress: return progress_block(h, node);

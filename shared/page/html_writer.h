@@ -11,6 +11,7 @@ namespace lesepass::page {
 class Html {
 public:
     std::string out;
+    bool right_to_left = false;  // the page around
 
     Html& raw(std::string_view markup) { return out += markup, *this; }
     Html& text(std::string_view words) { return out += escape_html(words), *this; }
@@ -21,11 +22,19 @@ public:
         return value.empty() ? *this : attribute(name, value);
     }
     Html& flag(std::string_view name, bool on) { return on ? raw(" ").raw(name) : *this; }
-    Html& element(std::string_view tag, std::string_view css, std::string_view id, std::string_view words) {
+    // Words that are German on a page in another language.
+    Html& foreign(bool is) { return is ? raw(" lang=\"de\" dir=\"ltr\"") : *this; }
+    // What somebody typed, or an amount: keeps its own direction on a right-to-left page.
+    Html& value(std::string_view words) {
+        return right_to_left && !words.empty() ? raw("<bdi>").text(words).raw("</bdi>") : text(words);
+    }
+    Html& element(std::string_view tag, std::string_view css, std::string_view id, std::string_view words,
+                  bool is_foreign = false) {
         return raw("<")
             .raw(tag)
             .attribute_if("id", id)
             .attribute_if("class", css)
+            .foreign(is_foreign)
             .raw(">")
             .text(words)
             .raw("</")

@@ -47,6 +47,9 @@ enum class Tone : std::uint8_t { Neutral, Info, Success, Warning, Error, Primary
 using lesepass::Autocomplete;
 using lesepass::InputMode;
 
+// Which words of a node are German on a page in another language: what a library wrote and did not translate.
+enum Foreign : std::uint8_t { foreign_text = 1, foreign_value = 2, foreign_hint = 4 };
+
 struct Node {
     NodeKind kind = NodeKind::Paragraph;
     std::string id;    // element id; empty for nodes nobody refers to
@@ -61,7 +64,9 @@ struct Node {
     Tone tone = Tone::Neutral;
     InputMode input_mode = InputMode::Text;
     Autocomplete autocomplete = Autocomplete::Off;
-    std::uint8_t level = 2;  // Heading, Section: 1..6
+    std::uint8_t level = 2;    // Heading, Section: 1..6
+    std::uint8_t foreign = 0;  // of Foreign; set for text (Paragraph, Choice, Checkbox, TextField, Option, SummaryRow),
+                               // hint (the same) and value (Notice, SummaryRow)
     bool checked = false;
     bool required = false;
     bool focus = false;            // this element takes the focus when the page appears
@@ -74,14 +79,16 @@ struct Node {
 
 // A language a page can be switched to.
 struct LanguageChoice {
-    std::string code;  // BCP 47
+    std::string code;  // as in "?lang="
+    std::string tag;   // BCP 47
     std::string name;  // in that language
     bool current = false;
     bool operator==(const LanguageChoice&) const = default;
 };
 
 struct Page {
-    std::string language;        // BCP 47: "de"
+    std::string language;  // BCP 47: "de"
+    bool right_to_left = false;
     std::string title;           // document title; starts with "Fehler: " when there are errors
     std::string library_name;    // header
     std::string form_action;     // where the plain page posts; empty: no form

@@ -55,20 +55,31 @@ Node fee_node(const form::Fee& fee, const Catalog& text) {
     return table;
 }
 
-Page library_page(const Tenant& tenant, const Catalog& text) {
+Node marked(Node node, std::uint8_t words, bool is_foreign) {
+    if (is_foreign) node.foreign = static_cast<std::uint8_t>(node.foreign | words);
+    return node;
+}
+
+Page page_in(const Catalog& text) {
     Page page;
-    page.language = code_of(text.language());
-    page.library_name = tenant.name;
+    page.language = tag_of(text.language()), page.right_to_left = info(text.language()).right_to_left;
     page.skip_text = text[Text::SkipToContent];
     page.footer_label = text[Text::FooterLabel];
     page.language_label = text[Text::LanguageLabel];
-    for (const auto language : all_languages)
+    for (const auto& row : language_table)
         page.languages.push_back(
-            {std::string(code_of(language)), std::string(own_name_of(language)), language == text.language()});
+            {std::string(row.code), std::string(row.tag), std::string(row.own_name), row.language == text.language()});
+    return page;
+}
+
+Page library_page(const Tenant& tenant, const Catalog& text) {
+    Page page = page_in(text);
+    page.library_name = tenant.name;
     page.footer.push_back(link(std::string(text[Text::FooterPrivacy]), tenant.privacy_url));
     page.footer.push_back(link(std::string(text[Text::FooterImprint]), tenant.imprint_url));
     page.footer.push_back(link(std::string(text[Text::FooterTerms]), tenant.terms_url));
-    page.footer.push_back(link(std::string(text[Text::FooterAccessibility]), "/" + tenant.key + "/accessibility"));
+    page.footer.push_back(link(std::string(text[Text::FooterAccessibility]),
+                               "/" + tenant.key + "/accessibility?lang=" + std::string(code_of(text.language()))));
     page.footer.push_back(link(text.format(Text::FooterContact, {tenant.email}), "mailto:" + tenant.email));
     return page;
 }

@@ -10,7 +10,7 @@ void visit_node(Visitor& v, NodeT& n) {
     v.byte(n.kind);
     v.text(n.id), v.text(n.name), v.text(n.text), v.text(n.value), v.text(n.hint), v.text(n.error);
     v.text(n.href), v.text(n.action), v.text(n.action_text);
-    v.byte(n.tone), v.byte(n.input_mode), v.byte(n.autocomplete), v.byte(n.level);
+    v.byte(n.tone), v.byte(n.input_mode), v.byte(n.autocomplete), v.byte(n.level), v.byte(n.foreign);
     v.flag(n.checked), v.flag(n.required), v.flag(n.focus);
     v.number(n.max_length), v.number(n.number), v.number(n.total);
     v.list(n.children, [](Visitor& inner, auto& child) { visit_node(inner, child); });
@@ -18,10 +18,13 @@ void visit_node(Visitor& v, NodeT& n) {
 
 template <class Visitor, class PageT>
 void visit_page(Visitor& v, PageT& p) {
+    v.flag(p.right_to_left);
     v.text(p.language), v.text(p.title), v.text(p.library_name), v.text(p.form_action), v.text(p.form_target),
         v.text(p.step);
     v.text(p.skip_text), v.text(p.footer_label), v.text(p.language_label);
-    v.list(p.languages, [](Visitor& inner, auto& l) { inner.text(l.code), inner.text(l.name), inner.flag(l.current); });
+    v.list(p.languages, [](Visitor& inner, auto& l) {
+        inner.text(l.code), inner.text(l.tag), inner.text(l.name), inner.flag(l.current);
+    });
     v.list(p.body, [](Visitor& inner, auto& n) { visit_node(inner, n); });
     v.list(p.footer, [](Visitor& inner, auto& n) { visit_node(inner, n); });
     v.list(p.hidden, [](Visitor& inner, auto& h) { inner.text(h.name), inner.text(h.value); });

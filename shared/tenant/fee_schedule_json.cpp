@@ -160,7 +160,9 @@ void write_rows(json::Writer& w, const FeeSchedule& fees) {
 
 void read_fees(ObjectReader& reader, FeeSchedule& fees) {
     fees.word = read_local(reader, "word", Need::Optional);
-    if (fees.word.empty()) fees.word.de = "Jahresgebühr", fees.word.en = "Annual fee";
+    if (fees.word.empty())
+        fees.word.words = {"Jahresgebühr", "Jahres·gebühr", "Annual fee",
+                           "Yıllık ücret", "Річна плата",   "الرسم السنوي"};
     read_terms(reader, fees);
     fees.standard = read_prices(reader, "standardCents", fees);
     read_ages(reader, fees);

@@ -23,18 +23,21 @@ LocalText read_local(ObjectReader& reader, std::string_view name, Need need) {
     LocalText text;
     if (reader.tell(name, "local", need)) return text;
     if (const auto* raw = reader.raw(name); raw != nullptr && raw->kind == json::Value::Kind::String)
-        return text.de = reader.text(name, need, 1000), text;
+        return text[Language::De] = reader.text(name, need, 1000), text;
     reader.object(name, need, [&](ObjectReader& inner) {
-        text.de = inner.text("de", Need::Required, 1000);
-        text.en = inner.text("en", Need::Optional, 1000);
+        for (const auto language : all_languages)
+            text[language] =
+                inner.text(code_of(language), language == Language::De ? Need::Required : Need::Optional, 1000);
     });
     return text;
 }
 
 void write_local(json::Writer& w, std::string_view name, const LocalText& text) {
     if (text.empty()) return;
-    w.key(name).begin_object().member("de", text.de);
-    if (!text.en.empty()) w.member("en", text.en);
+    w.key(name).begin_object();
+    for (const auto language : all_languages)
+        if (const auto& words = text.words[static_cast<std::size_t>(language)]; !words.empty())
+            w.member(code_of(language), words);
     w.end_object();
 }
 

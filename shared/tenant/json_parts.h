@@ -13,7 +13,7 @@ inline constexpr std::int64_t max_fee_cents = 100'000;  // 1,000 euro: above it 
 
 bool is_key(std::string_view text);  // [a-z][a-z0-9-]{1,39}
 std::string read_key(json::ObjectReader& reader);
-// {"de": ..., "en": ...}, or a text alone: German.
+// {"de": ..., "en": ..., "ar": ...}, or a text alone: German.
 LocalText read_local(json::ObjectReader& reader, std::string_view name, json::Need need);
 void write_local(json::Writer& writer, std::string_view name, const LocalText& text);
 

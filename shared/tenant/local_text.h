@@ -1,5 +1,5 @@
 #pragma once
-// A text the library wrote, German required. Other languages fall back to German.
+// A text the library wrote, German required. Every other language falls back to German.
 #include <string>
 
 #include "text/catalog.h"
@@ -7,11 +7,18 @@
 namespace lesepass {
 
 struct LocalText {
-    std::string de;
-    std::string en;
+    std::array<std::string, language_count> words;  // by language; empty: not written in that one
 
-    const std::string& in(Language language) const { return language == Language::En && !en.empty() ? en : de; }
-    bool empty() const { return de.empty(); }
+    std::string& operator[](Language language) { return words[static_cast<std::size_t>(language)]; }
+    const std::string& in(Language language) const {
+        const auto& own = words[static_cast<std::size_t>(language)];
+        return own.empty() ? words.front() : own;
+    }
+    // What in() gives is German on a page that is not: HTML says so to screen readers.
+    bool is_foreign(Language language) const {
+        return !is_german(language) && !empty() && words[static_cast<std::size_t>(language)].empty();
+    }
+    bool empty() const { return words.front().empty(); }
 };
 
 }  // namespace lesepass

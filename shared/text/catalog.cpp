@@ -12,11 +12,12 @@ constexpr std::uint32_t key_list_hash() {
     return hash;
 }
 constexpr std::string_view magic = "LPC1";
+constexpr std::string_view first_strong_isolate = "\u2068", pop_isolate = "\u2069";
 }  // namespace
 
 std::optional<Language> parse_language(std::string_view code) {
     for (const auto language : all_languages)
-        if (code_of(language) == code) return language;
+        if (code_of(language) == code || tag_of(language) == code) return language;
     return std::nullopt;
 }
 
@@ -27,18 +28,27 @@ std::string_view Catalog::operator[](Text key) const {
 
 std::string Catalog::format(Text key, std::initializer_list<std::string_view> arguments) const {
     const std::string_view text = (*this)[key];
+    const bool isolate = info(language_).right_to_left;
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool placeholder = text[i] == '{' && i + 2 < text.size() && text[i + 2] == '}';
         const auto index = placeholder ? static_cast<std::size_t>(text[i + 1] - '0') : arguments.size();
         if (index < arguments.size()) {
+            if (isolate) out += first_strong_isolate;
             out += arguments.begin()[index];
+            if (isolate) out += pop_isolate;
             i += 2;
         } else {
             out.push_back(text[i]);
         }
     }
     return out;
+}
+
+std::string without_isolates(std::string text) {
+    for (const auto mark : {first_strong_isolate, pop_isolate})
+        for (std::size_t at; (at = text.find(mark)) != std::string::npos;) text.erase(at, mark.size());
+    return text;
 }
 
 std::string encode_catalog(const Catalog& catalog) {

@@ -14,8 +14,20 @@ using Table = std::array<Row, text_count>;
 constexpr Table de{{
 #include "text/texts_de.inc"
 }};
+constexpr Table de_leicht{{
+#include "text/texts_de_leicht.inc"
+}};
 constexpr Table en{{
 #include "text/texts_en.inc"
+}};
+constexpr Table tr{{
+#include "text/texts_tr.inc"
+}};
+constexpr Table uk{{
+#include "text/texts_uk.inc"
+}};
+constexpr Table ar{{
+#include "text/texts_ar.inc"
 }};
 
 // A forgotten text leaves key 0 and an empty text behind, a text in the wrong place a wrong key: both stop the build.
@@ -35,26 +47,45 @@ constexpr bool same_placeholders(const Table& a, const Table& b) {
         if (placeholders(a[i].text) != placeholders(b[i].text)) return false;
     return true;
 }
-static_assert(complete(de), "texts_de.inc: one line per key, in the order of text_keys.h");
-static_assert(complete(en), "texts_en.inc: one line per key, in the order of text_keys.h");
-static_assert(same_placeholders(de, en), "a text has other placeholders in English than in German");
+// One assertion for each file, so that the compiler names it.
+#define LESEPASS_TABLE_IS_WHOLE(table)                                                                       \
+    static_assert(complete(table), "texts_" #table ".inc: one line per key, in the order of text_keys.inc"); \
+    static_assert(same_placeholders(de, table), "texts_" #table ".inc: a text has other placeholders than in German")
+LESEPASS_TABLE_IS_WHOLE(de);
+LESEPASS_TABLE_IS_WHOLE(de_leicht);
+LESEPASS_TABLE_IS_WHOLE(en);
+LESEPASS_TABLE_IS_WHOLE(tr);
+LESEPASS_TABLE_IS_WHOLE(uk);
+LESEPASS_TABLE_IS_WHOLE(ar);
+#undef LESEPASS_TABLE_IS_WHOLE
 
-Catalog make(Language language, const Table& table) {
-    std::vector<std::string> texts;
-    texts.reserve(table.size());
-    for (const auto& row : table) texts.emplace_back(row.text);
-    return Catalog(language, std::move(texts));
+constexpr const Table& table_of(Language language) {
+    switch (language) {
+        case Language::De: return de;
+        case Language::DeLeicht: return de_leicht;
+        case Language::En: return en;
+        case Language::Tr: return tr;
+        case Language::Uk: return uk;
+        case Language::Ar: return ar;
+    }
+    return de;
+}
+
+std::vector<Catalog> make_all() {
+    std::vector<Catalog> out;
+    for (const auto language : all_languages) {
+        std::vector<std::string> texts;
+        texts.reserve(text_count);
+        for (const auto& row : table_of(language)) texts.emplace_back(row.text);
+        out.emplace_back(language, std::move(texts));
+    }
+    return out;
 }
 }  // namespace
 
 const Catalog& catalog_of(Language language) {
-    static const Catalog german = make(Language::De, de);
-    static const Catalog english = make(Language::En, en);
-    switch (language) {
-        case Language::De: return german;
-        case Language::En: return english;
-    }
-    return german;
+    static const std::vector<Catalog> all = make_all();
+    return all[static_cast<std::size_t>(language)];
 }
 
 }  // namespace lesepass

@@ -39,6 +39,8 @@ const faults = [
   ["include_rules", "an unknown room", { "server/magic/b.cpp": '#include "ports/store.h"\n' }, "not in the table"],
   ["source_rules", "web names a field", { "web/page/b.ts": 'get("address.partc");\n' }, "web/ knows no field"],
   ["source_rules", "WebAssembly beside the bridge", { "web/page/b.ts": "WebAssembly.instantiate();\n" }, "belongs to the bridge"],
+  ["source_rules", "a margin on the left", { "web/styles/b.css": ".x {\n  margin-left: 1rem;\n}\n" }, "logical properties"],
+  ["source_rules", "text on the right", { "web/styles/b.css": '[dir="rtl"] .x {\n  text-align: right;\n}\n.y {\n  text-align: right;\n}\n' }, "b.css:5"],
   ["source_rules", "a registry host", { "cmake/b.cmake": `set(x https://registry.${"npmjs"}.org)\n` }, "registry host"],
   ["source_rules", "a lock file with addresses", { "package-lock.json": '{ "resolved": "https://example.org/x.tgz" }\n' }, "registry addresses"],
   ["source_rules", "a giant file", { "server/http/b.cpp": "int x;\n".repeat(501) }, "split it"],

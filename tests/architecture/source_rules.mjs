@@ -30,6 +30,17 @@ for (const path of all.filter((path) => /^web\/.*\.ts$/.test(path) && !bridges.t
   }
 }
 
+// --- right-to-left pages need no second style sheet ----------------------------------------------------------------------
+// margin-inline-start, not margin-left. A rule for [dir="rtl"] alone may say what it means.
+const physical = /(?:^|[\s;{-])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)|left|right|float|clear)\s*:|text-align:\s*(?:left|right)/;
+for (const path of all.filter((path) => /^web\/.*\.css$/.test(path))) {
+  let rtl = false;
+  for (const { number, text } of lines(root, path)) {
+    if (text.includes("{")) rtl = text.includes('[dir="rtl"]');
+    if (!rtl && physical.test(text)) findings.push(`${path}:${number}: left and right belong to [dir="rtl"]; use logical properties`);
+  }
+}
+
 // --- no registry host name ---------------------------------------------------------------------------------------------
 // Written in pieces, so that this file does not find itself.
 const hosts = new RegExp(

@@ -70,10 +70,10 @@ export class PlainPage {
     return undefined;
   }
 
-  async comparePage(draft, step, [language, ...parts]) {
+  async comparePage(draft, step, [language, direction, ...parts]) {
     const html = withoutHidden(await (await this.post(draft, step, step === "summary" ? "submit" : "next")).text());
     this.seen.pages += 1;
-    if (!html.includes(`<html lang="${language}"`)) return { plain: html.slice(0, 200), wasm: language };
+    if (!html.includes(`<html lang="${language}" dir="${direction}"`)) return { plain: html.slice(0, 200), wasm: language };
     for (let i = 0; i < parts.length; i += 2) {
       const wanted = withoutHidden(parts[i + 1]);
       const opened = html.indexOf(`id="${parts[i]}"`);

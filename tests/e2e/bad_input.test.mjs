@@ -67,6 +67,9 @@ test("mistakes in answers are named by field, in the applicant's language", asyn
   const problem = await answer.json();
   assert.deepEqual(problem.errors.map((e) => [e.field, e.reason]), [["address.postcode", "ErrorPostcode"]]);
   assert.match(problem.errors[0].message, /German postcode/);
+  assert.deepEqual(Object.keys(problem.errors[0].messages), ["de", "de-leicht", "en", "tr", "uk", "ar"]);
+  assert.equal(new Set(Object.values(problem.errors[0].messages)).size, 6);
+  assert.equal(problem.errors[0].messages.en, problem.errors[0].message);
 });
 
 test("wrong method, type, path and host", async () => {

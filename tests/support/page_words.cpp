@@ -37,12 +37,15 @@ bool says_its_value(NodeKind kind) { return kind == NodeKind::Notice || kind == 
 // Whether the name is: "Change postcode" for those who hear the button alone.
 bool says_its_name(const Node& node) { return !node.action_text.empty(); }
 
+// Links inside the house keep the language: that part differs.
+std::string without_language(const std::string& href) { return href.substr(0, href.find("?lang=")); }
+
 void add_shape(std::string& out, const Node& node, std::size_t depth) {
     const auto add = [&](const char* what, const std::string& text) {
         if (!text.empty()) out += std::string(" ").append(what) + "=" + text;
     };
     out.append(2 * depth, ' ').append(kind_name(node.kind));
-    add("id", node.id), add("href", node.href), add("action", node.action);
+    add("id", node.id), add("href", without_language(node.href)), add("action", node.action);
     if (!says_its_name(node)) add("name", node.name);
     if (!says_its_value(node.kind)) add("value", node.value);
     for (const int number :

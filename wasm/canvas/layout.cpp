@@ -9,6 +9,14 @@ using page::Node;
 using page::Page;
 
 namespace {
+// Hebrew and Arabic (U+0580 to U+06FF) can not be joined and turned here: the page's own element shows them.
+bool is_drawable(std::string_view text) {
+    return std::none_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xD6 && byte <= 0xDB;
+    });
+}
+
 void need(Typeface& type, const std::vector<Node>& nodes) {
     for (const auto& node : nodes) {
         for (const auto* text : {&node.text, &node.hint, &node.error, &node.action_text}) type.need(*text);
@@ -28,7 +36,8 @@ Typeface::Sizes::Titles titles_for(const Surface& surface) {
 void need_texts(Typeface& type, const Page& page, const Surface& surface) {
     type.need(page.library_name);
     type.need(surface.switch_text);
-    for (const auto& language : page.languages) type.need(language.name);
+    for (const auto& language : page.languages)
+        if (is_drawable(language.name)) type.need(language.name);
     need(type, page.body);
     need(type, page.footer);
 }
@@ -133,9 +142,12 @@ int Layout::flow(const std::vector<Words>& links, int current, const Box& at) {
     for (int i = 0; i < static_cast<int>(links.size()); ++i) {
         const auto& words = links[static_cast<std::size_t>(i)];
         const int width = std::min(width_of(words), at.w);
+        const std::size_t before = scene_.items.size();
         if (x > at.x && x + width > at.right()) x = at.x, y = bottom;
         const Box text{x, y + (height - type_.line_height(words.style)) / 2, width, 0};
         const Box box = i == current ? write_at(text, words) : link_at({x, y, width, 0}, words, size::small_button);
+        if (!is_drawable(words.text))
+            scene_.items.erase(scene_.items.begin() + static_cast<std::ptrdiff_t>(before), scene_.items.end());
         bottom = std::max({bottom, y + height, box.bottom()});
         x += std::max(width, box.w) + gap;
     }

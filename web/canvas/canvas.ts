@@ -91,7 +91,9 @@ class Stage implements CanvasFace {
   }
 
   private arrangeUnguarded(): void {
-    if (this.lost || this.onPaper || media.forcedColours.matches) return this.leave();
+    // Dear ImGui neither joins Arabic letters nor writes from right to left.
+    const rightToLeft = document.documentElement.dir === "rtl";
+    if (this.lost || this.onPaper || rightToLeft || media.forcedColours.matches) return this.leave();
     const first = !document.documentElement.classList.contains(shownClass);
     const focused = document.activeElement;
     document.documentElement.classList.add(shownClass);

@@ -15,8 +15,9 @@ const roots = { head: "#lp-head", main: "#lp-main", foot: "#lp-foot" };
 const operable = "a[href], button:not(.lp-default), input:not([type=hidden]), textarea, select";
 const left_alone = ".lp-default, .lp-live-region, script";
 const foreign = ".lp-activity";
-// Controls whose inside the browser paints: text with caret and selection, words of the file chooser.
-const paints_itself = "input:not([type=radio], [type=checkbox]), textarea, select";
+// Controls whose inside the browser paints: text with caret and selection, words of the file chooser, and the name of
+// a language that the painter can not write.
+const paints_itself = "input:not([type=radio], [type=checkbox]), textarea, select, [lang=ar]";
 
 export class Overlay {
   private readonly boxes = new Map<Element, Box>();

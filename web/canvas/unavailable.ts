@@ -1,6 +1,9 @@
-// Says once, above the form, that the normal view is shown.
+// Says once, above the form, that the normal view is shown. In Arabic nobody is offered another one.
 const words: Record<string, string> = {
   de: "Die Großansicht ist mit diesem Gerät oder Browser leider nicht möglich. Sie sehen die normale Ansicht.",
+  "de-simple": "Die große Ansicht geht hier leider nicht. Sie sehen die normale Ansicht.",
+  tr: "Büyük görünüm bu cihazda veya tarayıcıda ne yazık ki kullanılamıyor. Normal görünümü görüyorsunuz.",
+  uk: "На жаль, збільшений вигляд неможливий на цьому пристрої або в цьому браузері. Ви бачите звичайний вигляд.",
   en: "Sorry, the large view is not possible with this device or browser. You are seeing the normal view.",
 };
 

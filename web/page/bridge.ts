@@ -52,7 +52,8 @@ export interface Part {
   html: string;
 }
 export interface PageParts {
-  language: string;
+  language: string; // BCP 47
+  direction: string; // "ltr" or "rtl"
   parts: Part[];
 }
 
@@ -146,10 +147,10 @@ export class Bridge {
 
   page(): PageParts {
     this.core.lp_page_html();
-    const [language = "", ...rest] = decodeMessage(this.result());
+    const [language = "", direction = "", ...rest] = decodeMessage(this.result());
     const parts: Part[] = [];
     for (let i = 0; i + 1 < rest.length; i += 2) parts.push({ id: rest[i] ?? "", html: rest[i + 1] ?? "" });
-    return { language, parts };
+    return { language, direction, parts };
   }
 
   // The page for the canvas module: a copy, it outlives the next call.

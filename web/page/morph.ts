@@ -28,19 +28,21 @@ export function watchComposition(signal: AbortSignal): void {
   }, { signal });
 }
 
-function showParts({ language, parts }: PageParts): void {
-  if (document.documentElement.lang !== language) markForeignWords(language);
+function showParts({ language, direction, parts }: PageParts): void {
+  if (document.documentElement.lang !== language) switchLanguage(language, direction);
   for (const { id, html } of parts) {
     const element = document.getElementById(id);
     if (element) Idiomorph.morph(element, html, { morphStyle: "innerHTML", callbacks });
   }
 }
 
-// The switch of the face was written by the server, in the language of that time; it says so from now on.
-function markForeignWords(language: string): void {
-  const before = document.documentElement.lang;
+// What lies outside of the parts: the document itself, and the switch of the face, whose words came with the page.
+function switchLanguage(language: string, direction: string): void {
   document.documentElement.lang = language;
-  for (const element of document.querySelectorAll<HTMLElement>(".lp-face-switch:not([lang])")) element.lang = before;
+  document.documentElement.dir = direction;
+  const words = document.body.getAttribute(`data-switch-${language}`);
+  const element = document.querySelector(".lp-face-switch");
+  if (element && words) element.textContent = words;
 }
 
 // `page` is asked for when it can be shown: after a composition, that is the then present page.

@@ -131,18 +131,23 @@ TEST_CASE("the page hands over its language, and every element that changes with
     REQUIRE(door.use_catalog(encode_catalog(catalog_of(Language::En))).ok == 1);
     CHECK(effects(door, {"language", "en"}).front() == "render");
     const auto after = parts(door);
-    REQUIRE(after.size() == 9);
+    REQUIRE(after.size() == 10);
     CHECK(after[0] == "en");
+    CHECK(after[1] == "ltr");
     for (const auto& [at, id] :
-         {std::pair<std::size_t, const char*>{1, "lp-skip"}, {3, "lp-head"}, {5, "lp-main"}, {7, "lp-foot"}})
+         {std::pair<std::size_t, const char*>{2, "lp-skip"}, {4, "lp-head"}, {6, "lp-main"}, {8, "lp-foot"}})
         CHECK(after[at] == id);
-    CHECK(after[4].find("value=\"lang:de\"") != std::string::npos);
-    CHECK(after[6].find("<h1") != std::string::npos);
+    CHECK(after[5].find("value=\"lang:de\"") != std::string::npos);
+    CHECK(after[7].find("<h1") != std::string::npos);
+    REQUIRE(door.use_catalog(encode_catalog(catalog_of(Language::Ar))).ok == 1);
+    CHECK(effects(door, {"language", "ar"}).front() == "render");
+    CHECK(parts(door)[0] == "ar");
+    CHECK(parts(door)[1] == "rtl");
 }
 
 TEST_CASE("Enter presses the page's own first button, not a language button") {
     auto door = open_door({.step = "address"});
-    const auto head = parts(door)[4];
+    const auto head = parts(door)[5];
     CHECK(head.find("value=\"next\"") < head.find("value=\"lang:en\""));
 }
 

@@ -211,3 +211,37 @@ TEST_CASE("another language asks for its texts and then shows the page in it") {
     CHECK(session.draft() == an_adult());
     CHECK(press(session, "lang:xx").empty());
 }
+
+TEST_CASE("errors that the server made are said again in the other language") {
+    auto session = a_session("musterstadt", StepId::Summary, an_adult());
+    press(session, "submit");
+    send(session, "submitted",
+         {"422", R"({"errors":[{"field":"proof.identity","message":"Nicht mehr da.","messages":)"
+                 R"({"de":"Nicht mehr da.","ar":"لم يعد موجودًا."}}]})"});
+    CHECK(error_at(session, FieldId::IdentityProof) == "Nicht mehr da.");
+    session.use_catalog(catalog_of(Language::Ar));
+    send(session, "language", {"ar"});
+    CHECK(error_at(session, FieldId::IdentityProof) == "لم يعد موجودًا.");
+    CHECK(has_summary(session));
+    CHECK(session.page().right_to_left);
+    // The one the server did not say in that language stays as it was.
+    session.use_catalog(catalog_of(Language::Tr));
+    send(session, "language", {"tr"});
+    CHECK(error_at(session, FieldId::IdentityProof) == "Nicht mehr da.");
+}
+
+TEST_CASE("a notice of what went wrong is said again in the other language") {
+    auto session = a_session("musterstadt", StepId::Summary, a_student());
+    press(session, "submit");
+    send(session, "submitted", {"0", ""});
+    CHECK(notice_of(session) == catalog_of(Language::De)[Text::ErrorConnection]);
+    session.use_catalog(catalog_of(Language::Uk));
+    send(session, "language", {"uk"});
+    CHECK(notice_of(session) == catalog_of(Language::Uk)[Text::ErrorConnection]);
+}
+
+TEST_CASE("the wish for another language names it as <html lang> does") {
+    auto session = a_session("musterstadt", StepId::Person, an_adult());
+    for (const auto language : all_languages)
+        CHECK(first(press(session, "lang:" + std::string(code_of(language))), "catalog") == tag_of(language));
+}

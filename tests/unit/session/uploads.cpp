@@ -111,3 +111,19 @@ TEST_CASE("progress is announced at the quarters only") {
     CHECK(first(send(session, "progress", {identity, "25"}), "announce") == "a.jpg: 25 Prozent übertragen");
     CHECK(send(session, "progress", {identity, "x"}).empty());
 }
+
+TEST_CASE("what is wrong with a file is said again in the other language") {
+    const std::string words(catalog_of(Language::Tr).format(Text::ErrorFileEmpty, {"leer.jpg"}));
+    auto session = at_proofs();
+    send(session, "file", {identity, "leer.jpg", "0", ""});
+    session.use_catalog(catalog_of(Language::Tr));
+    send(session, "language", {"tr"});
+    CHECK(error_at(session, FieldId::IdentityProof) == words);
+    // Refused by the server in words of that time: ours for it.
+    send(session, "file", {identity, "a.jpg", "5000", jpeg});
+    send(session, "refused", {identity, "Sunucu reddetti."});
+    session.use_catalog(catalog_of(Language::En));
+    send(session, "language", {"en"});
+    CHECK(error_at(session, FieldId::IdentityProof) ==
+          catalog_of(Language::En).format(Text::ErrorUploadFailed, {"a.jpg"}));
+}

@@ -152,7 +152,7 @@ TEST_CASE("edges: one cent is a fee") {
 
 TEST_CASE("edges: the first line of the fee says which price it is") {
     const auto text = [](Text key, const Tenant& tenant) {
-        return demo_world("musterstadt").catalog.format(key, {tenant.fees.word.de});
+        return demo_world("musterstadt").catalog.format(key, {tenant.fees.word.in(Language::De)});
     };
     const auto siegen = at("siegen");
     CHECK(starts_with(siegen.say({{F::CardCategory, "family"}}).labels().at(0), text(Text::FeeFamily, siegen.tenant)));

@@ -36,11 +36,11 @@ void check_same(const FeeSchedule& a, const FeeSchedule& b) {
     const auto prices = [](const std::optional<Prices>& p) {
         return p ? p->by_term : std::vector<std::optional<Cents>>{};
     };
-    CHECK(a.word.de == b.word.de);
+    CHECK(a.word.words == b.word.words);
     REQUIRE(a.terms.size() == b.terms.size());
     for (std::size_t i = 0; i < a.terms.size(); ++i) {
         CHECK(a.terms[i].key == b.terms[i].key);
-        CHECK(a.terms[i].label.de == b.terms[i].label.de);
+        CHECK(a.terms[i].label.words == b.terms[i].label.words);
     }
     CHECK(a.standard.by_term == b.standard.by_term);
     REQUIRE(a.by_age.size() == b.by_age.size());
@@ -53,8 +53,8 @@ void check_same(const FeeSchedule& a, const FeeSchedule& b) {
     for (std::size_t i = 0; i < a.reductions.size(); ++i) {
         const auto &x = a.reductions[i], &y = b.reductions[i];
         CHECK(x.key == y.key);
-        CHECK(x.label.en == y.label.en);
-        CHECK(x.proof.de == y.proof.de);
+        CHECK(x.label.words == y.label.words);
+        CHECK(x.proof.words == y.proof.words);
         CHECK(x.min_age == y.min_age);
         CHECK(x.below_age == y.below_age);
         CHECK(x.prices.by_term == y.prices.by_term);
@@ -232,7 +232,7 @@ TEST_CASE("fee files: without terms none are written, and what has no price cost
         return w.end_object().take();
     };
     FeeSchedule empty;
-    empty.word.de = "Entgelt";
+    empty.word[Language::De] = "Entgelt";
     CHECK(written(empty).find("\"terms\"") == std::string::npos);
     CHECK(written(empty).find("\"standardCents\":0") != std::string::npos);
     CHECK(written(fees_of(two_terms).fees).find("\"terms\":[{\"key\":\"year\"") != std::string::npos);

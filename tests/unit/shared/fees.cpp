@@ -143,7 +143,7 @@ TEST_CASE("a reduction between two age limits") {
     Tenant tenant = demo_library("musterstadt");
     tenant.fees.by_age = {{0, 6, {{Cents{0}}}}, {6, 18, {{Cents{500}}}}};
     tenant.fees.reductions = {{.key = "young",
-                               .label = {.de = "Jung", .en = {}},
+                               .label = {.words = {"Jung"}},
                                .prices = {{Cents{200}}},
                                .proof = {},
                                .min_age = 10,

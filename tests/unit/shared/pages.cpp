@@ -67,7 +67,7 @@ TEST_CASE("no text of any example page can become markup") {
                            &page.skip_text, &page.footer_label, &page.language_label, &page.language})
             if (!text->empty()) *text = std::string(hostile);
         for (auto& hidden : page.hidden) hidden = {std::string(hostile), std::string(hostile)};
-        for (auto& choice : page.languages) choice.code = choice.name = std::string(hostile);
+        for (auto& choice : page.languages) choice.code = choice.tag = choice.name = std::string(hostile);
         page::DocumentShell shell{.stylesheets = {std::string(hostile)},
                                   .scripts = {},
                                   .data = {{"x", std::string(hostile)}},

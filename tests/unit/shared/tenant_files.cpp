@@ -169,11 +169,11 @@ TEST_CASE("a browser learns everything it needs and nothing else") {
         CHECK(back.fees.by_age.size() == tenant.fees.by_age.size());
         CHECK(back.branches.size() == tenant.branches.size());
         CHECK(back.accepts_outsiders == tenant.accepts_outsiders);
-        CHECK(back.minors_note.de == tenant.minors_note.de);
+        CHECK(back.minors_note.words == tenant.minors_note.words);
         CHECK(back.second_signer == tenant.second_signer);
         CHECK(back.guardian_address == tenant.guardian_address);
         CHECK(back.in_person_below_age == tenant.in_person_below_age);
-        CHECK(back.consent_text.en == tenant.consent_text.en);
+        CHECK(back.consent_text.words == tenant.consent_text.words);
         CHECK(back.payment == tenant.payment);
         CHECK(back.mailbox.empty());
         CHECK(back.payment_ags.empty());
