@@ -1,6 +1,6 @@
 // What the C library would ask its environment for, answered inside the module: core.wasm has no imports. Each function
 // here replaces the one of the same name in Emscripten's libraries, as far as the module needs it.
-#include <cstdarg>
+#include <climits>
 #include <cstddef>
 
 extern "C" {
@@ -13,12 +13,6 @@ extern "C" {
 
 // web/ looks at the memory afresh after each call.
 void emscripten_notify_memory_growth(std::size_t) {}
-
-// nlohmann/json formats a bad control character for a message that json/value.cpp does not keep.
-int snprintf(char* out, std::size_t size, const char*, ...) {
-    if (size > 0) *out = '\0';
-    return 0;
-}
 
 // nlohmann/json reads "1.5" as double only to refuse what is not finite; json/value.cpp keeps the text. The exact value
 // is nobody's, its magnitude is.
@@ -48,7 +42,31 @@ double strtod(const char* text, char** end) {
     if (end != nullptr) *end = const_cast<char*>(text);
     return value;
 }
-// They stand in one object file with strtod.
+int* __errno_location();
+
+// Digits, and before them a sign for the second: nlohmann/json has looked at them before. Above 18446744073709551615 and
+// outside of the signed numbers errno says so (not which error), and it reads the text as double.
+unsigned long long strtoull(const char* text, char** end, int) {
+    unsigned long long value = 0;
+    for (; *text >= '0' && *text <= '9'; ++text) {
+        const auto digit = static_cast<unsigned>(*text - '0');
+        if (value > (ULLONG_MAX - digit) / 10) *__errno_location() = 1;
+        value = value * 10 + digit;
+    }
+    *end = const_cast<char*>(text);
+    return value;
+}
+long long strtoll(const char* text, char** end, int base) {
+    const bool negative = *text == '-';
+    const auto magnitude = strtoull(text + negative, end, base);
+    if (magnitude > static_cast<unsigned long long>(LLONG_MAX) + negative) *__errno_location() = 1;
+    return static_cast<long long>(negative ? 0 - magnitude : magnitude);
+}
+// These stand in one object file with the three above.
+unsigned long strtoul(const char* text, char** end, int base) {
+    return static_cast<unsigned long>(strtoull(text, end, base));
+}
+long strtol(const char* text, char** end, int base) { return static_cast<long>(strtoll(text, end, base)); }
 float strtof(const char* text, char** end) { return static_cast<float>(strtod(text, end)); }
 long double strtold(const char* text, char** end) { return strtod(text, end); }
 }

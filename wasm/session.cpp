@@ -57,17 +57,18 @@ Result<Session> Session::create(std::string_view state_json, Catalog catalog) {
     const auto* step = form::find_step(reader.text("step", json::Need::Required, 20));
     reader.text("language", json::Need::Required, 10);
     session.form_action_ = reader.text("formAction", json::Need::Required, 200);
-    if (!id || !today || step == nullptr) reader.complain("step", "applicationId, today and step", "something else");
+    if (!id || !today || step == nullptr)
+        reader.complain("step", {"applicationId, today and step"}, {"something else"});
     read_answers(reader, session.draft_);
     read_attachments(reader, session.draft_);
     if (const auto* raw = reader.raw("library"))
         session.tenant_ = read_tenant(*raw, TenantSource::Browser, problems);
     else
-        reader.complain("library", "an object", "nothing");
+        reader.complain("library", {"an object"}, {"nothing"});
     if (const auto* raw = reader.raw("directory"))
         session.directory_ = read_directory(*raw, problems);
     else
-        reader.complain("directory", "a list", "nothing");
+        reader.complain("directory", {"a list"}, {"nothing"});
     reader.refuse_unknown();
     if (!problems.empty()) return Failure{"session.state", json::describe(problems.front())};
     session.draft_.application = *id, session.today_ = *today, session.step_ = step->id;
