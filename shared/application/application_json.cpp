@@ -103,17 +103,14 @@ void write_attachments(json::Writer& w, const form::Draft& draft) {
 void read_answers(ObjectReader& reader, form::Draft& draft) {
     const auto* written = reader.raw("answers");
     reader.object("answers", Need::Required, [&](ObjectReader& answers) {
-        for (const auto& field : form::fields) {
-            if (!answers.has(field.wire_name)) continue;
-            const auto text = answers.text(field.wire_name, Need::Optional, form::max_answer_code_points);
-            if (field.kind == FieldKind::Upload)
-                answers.complain(field.wire_name, {"no text (files are attachments)"}, {"text"});
-            else
-                draft.set(field.id, text);
-        }
         for (const auto& [name, value] : written->members) {
-            if (name.substr(0, extra_prefix.size()) != extra_prefix) continue;
-            if (!draft.set_extra(name, answers.text(name, Need::Optional, form::max_answer_code_points)))
+            const auto* field = form::find_field(name);
+            if (field == nullptr && name.compare(0, extra_prefix.size(), extra_prefix) != 0) continue;
+            if (field != nullptr && field->kind == FieldKind::Upload)
+                answers.raw(name), answers.complain(name, {"no text (files are attachments)"}, {"text"});
+            else if (field != nullptr)
+                draft.set(field->id, answers.text(name, Need::Optional, form::max_answer_code_points));
+            else if (!draft.set_extra(name, answers.text(name, Need::Optional, form::max_answer_code_points)))
                 answers.complain(truncate_code_points(name, 60), {"at most eight questions of the library's own"},
                                  {"this"});
         }

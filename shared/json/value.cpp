@@ -5,6 +5,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
+
 namespace lesepass::json {
 
 namespace {
@@ -16,31 +18,49 @@ struct Types {
     using string_t = std::string;
 };
 
-using Input = decltype(nlohmann::detail::input_adapter(std::declval<const char*>(), std::declval<const char*>()));
+// Where in the text we are; nlohmann's lexer reads through it.
+struct Cursor {
+    const char* at;
+    const char* end;
+};
+struct Input {
+    using char_type = char;
+    using Traits = std::char_traits<char>;
+
+    Cursor* cursor;
+
+    Traits::int_type get_character() {
+        return cursor->at == cursor->end ? Traits::eof() : Traits::to_int_type(*cursor->at++);
+    }
+};
 using Lexer = nlohmann::detail::lexer<Types, Input>;
 using Token = Lexer::token_type;
 
-// The grammar over nlohmann's tokens: what characters, strings and numbers are is the library's. Its own parser would
-// link the words of all its exceptions (3 kB brotli in the browser), and sax_parse the CBOR, BSON and MessagePack
+// The grammar over nlohmann's tokens: numbers, words, escapes and whatever is wrong are the library's. Its own parser
+// would link the words of all its exceptions (3 kB brotli in the browser), and sax_parse the CBOR, BSON and MessagePack
 // readers as well.
 class Parser {
 public:
     Parser(std::string_view text, const Limits& limits)
-        : limits_(limits), lexer_(nlohmann::detail::input_adapter(text.data(), text.data() + text.size())) {
+        : limits_(limits),
+          begin_(text.data()),
+          cursor_{text.data(), text.data() + text.size()},
+          lexer_(Input{&cursor_}, false) {
         open_.reserve(limits.depth);
     }
+    Parser(const Parser&) = delete;
 
     bool document() {
-        for (Token token = lexer_.scan();;) {
+        for (Token token = from_lexer();;) {  // also what to do with a byte order mark is the library's
             bool complete = true;
             if (!value(token, complete)) return false;
             if (!complete) continue;
             do {
-                token = lexer_.scan();
+                token = next();
                 if (open_.empty()) return token == Token::end_of_input || wrong();
             } while (closes(token));
             if (token != Token::value_separator) return wrong();
-            token = lexer_.scan();
+            token = next();
             if (open_.back()->kind == Value::Kind::Object && !key(token)) return false;
         }
     }
@@ -53,8 +73,48 @@ private:
         failure = Failure{code, std::move(detail)};
         return false;
     }
-    bool wrong() {
-        return fail("json.syntax", "at byte " + std::to_string(static_cast<std::size_t>(lexer_.get_position())));
+    bool wrong() { return fail("json.syntax", "at byte " + std::to_string(cursor_.at - begin_)); }
+
+    Token from_lexer() {
+        const Token token = lexer_.scan();
+        // It has looked at the character after a number and keeps it.
+        ahead_ = token == Token::value_unsigned || token == Token::value_integer || token == Token::value_float;
+        if (token == Token::value_string) string_ = lexer_.get_string();
+        return token;
+    }
+    // Most of a document is punctuation and plain strings: those need no rules, and nlohmann's lexer a hundred
+    // instructions a character.
+    Token next() {
+        if (ahead_) return from_lexer();
+        auto& at = cursor_.at;
+        while (at != cursor_.end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) ++at;
+        if (at == cursor_.end) return Token::end_of_input;
+        switch (*at) {
+            case '{': return ++at, Token::begin_object;
+            case '}': return ++at, Token::end_object;
+            case '[': return ++at, Token::begin_array;
+            case ']': return ++at, Token::end_array;
+            case ':': return ++at, Token::name_separator;
+            case ',': return ++at, Token::value_separator;
+            case '"': return plain_string() ? Token::value_string : from_lexer();
+            default: return from_lexer();
+        }
+    }
+    // A string without escapes. What can be wrong with one is the library's to say.
+    bool plain_string() {
+        const char* const first = cursor_.at + 1;
+        const char* last = first;
+        bool ascii = true;
+        for (; last != cursor_.end && *last != '"'; ++last) {
+            const auto byte = static_cast<unsigned char>(*last);
+            if (byte < 0x20 || byte == '\\') return false;
+            ascii = ascii && byte < 0x80;
+        }
+        const std::string_view text(first, static_cast<std::size_t>(last - first));
+        if (last == cursor_.end || (!ascii && !is_valid_utf8(text))) return false;
+        string_ = text;
+        cursor_.at = last + 1;
+        return true;
     }
 
     // Of a value that begins with `token`. What opened a list or an object is not complete; `token` is then the first
@@ -66,15 +126,16 @@ private:
             case Token::literal_null: return add(Value::Kind::Null) != nullptr;
             case Token::literal_true:
             case Token::literal_false: return boolean(token == Token::literal_true);
-            case Token::value_string: return words(Value::Kind::String);
+            case Token::value_string: return words(Value::Kind::String, string_);
             case Token::value_integer: return integer(lexer_.get_number_integer());
             case Token::value_unsigned: {
                 const auto number = lexer_.get_number_unsigned();
-                if (number > INT64_MAX) return words(Value::Kind::Decimal);
+                if (number > INT64_MAX) return words(Value::Kind::Decimal, lexer_.get_string());
                 return integer(static_cast<std::int64_t>(number));
             }
             case Token::value_float:
-                return std::isfinite(lexer_.get_number_float()) ? words(Value::Kind::Decimal) : wrong();
+                return std::isfinite(lexer_.get_number_float()) ? words(Value::Kind::Decimal, lexer_.get_string())
+                                                                : wrong();
             default: return wrong();
         }
     }
@@ -98,9 +159,9 @@ private:
         Value* added = add(Value::Kind::Integer);
         return added != nullptr && (added->integer = number, true);
     }
-    bool words(Value::Kind kind) {
+    bool words(Value::Kind kind, std::string_view text) {
         Value* added = add(kind);
-        return added != nullptr && (added->string = lexer_.get_string(), true);
+        return added != nullptr && (added->string = text, true);
     }
     bool open(Token& token, bool& complete) {
         if (open_.size() >= limits_.depth) return fail("json.depth", "deeper than " + std::to_string(limits_.depth));
@@ -109,7 +170,7 @@ private:
         if (added == nullptr) return false;
         // Pointers stay valid: a container only grows while it is the innermost open one.
         open_.push_back(added);
-        token = lexer_.scan();
+        token = next();
         complete = closes(token);
         return complete || !object || key(token);
     }
@@ -124,16 +185,19 @@ private:
     bool key(Token& token) {
         if (token != Token::value_string) return wrong();
         Value& object = *open_.back();
-        const auto& name = lexer_.get_string();
-        if (object.find(name) != nullptr) return fail("json.duplicate", name.substr(0, 60));
-        object.members.emplace_back(name, Value{});
-        if (lexer_.scan() != Token::name_separator) return wrong();
-        token = lexer_.scan();
+        if (object.find(string_) != nullptr) return fail("json.duplicate", std::string(string_.substr(0, 60)));
+        object.members.emplace_back(string_, Value{});
+        if (next() != Token::name_separator) return wrong();
+        token = next();
         return true;
     }
 
     Limits limits_;
+    const char* begin_;
+    Cursor cursor_;
     Lexer lexer_;
+    bool ahead_ = false;
+    std::string_view string_;  // of the last value_string
     std::size_t count_ = 0;
     std::vector<Value*> open_;
 };
