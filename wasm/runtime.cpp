@@ -44,8 +44,8 @@ double strtod(const char* text, char** end) {
 }
 int* __errno_location();
 
-// Digits, and before them a sign for the second: nlohmann/json has looked at them before. Above 18446744073709551615 and
-// outside of the signed numbers errno says so (not which error), and it reads the text as double.
+// Digits, and before them a sign for the second: nlohmann/json has looked at them before. Above 18446744073709551615
+// and outside of the signed numbers errno says so (not which error), and it reads the text as double.
 unsigned long long strtoull(const char* text, char** end, int) {
     unsigned long long value = 0;
     for (; *text >= '0' && *text <= '9'; ++text) {
