@@ -136,8 +136,16 @@ private:
             case Token::value_float:
                 return std::isfinite(lexer_.get_number_float()) ? words(Value::Kind::Decimal, lexer_.get_string())
                                                                 : wrong();
-            default: return wrong();
+            case Token::uninitialized:
+            case Token::end_array:
+            case Token::end_object:
+            case Token::name_separator:
+            case Token::value_separator:
+            case Token::parse_error:
+            case Token::end_of_input:
+            case Token::literal_or_value: return wrong();
         }
+        return wrong();
     }
 
     Value* add(Value::Kind kind) {
