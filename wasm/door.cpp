@@ -48,7 +48,7 @@ Answer Door::dispatch(std::string_view message) {
 
 Answer Door::page_html() const {
     if (!session_) return {0, "order: lp_create first"};
-    const auto page = session_->page();
+    const auto& page = session_->page();
     std::vector<std::string> out{page.language, std::string(page::direction_of(page))};
     for (auto& part : page::live_parts(page)) {
         out.push_back(std::move(part.id));

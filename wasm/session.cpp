@@ -64,25 +64,28 @@ Result<Session> Session::create(std::string_view state_json, Catalog catalog) {
     const auto* step = form::find_step(reader.text("step", json::Need::Required, 20));
     reader.text("language", json::Need::Required, 10);
     session.form_action_ = reader.text("formAction", json::Need::Required, 200);
-    if (!id || !today || step == nullptr) reader.complain("step", "applicationId, today and step", "something else");
+    if (!id || !today || step == nullptr)
+        reader.complain("step", {"applicationId, today and step"}, {"something else"});
     read_answers(reader, session.draft_);
     read_attachments(reader, session.draft_);
     if (const auto* raw = reader.raw("library"))
         session.tenant_ = read_tenant(*raw, TenantSource::Browser, problems);
     else
-        reader.complain("library", "an object", "nothing");
+        reader.complain("library", {"an object"}, {"nothing"});
     if (const auto* raw = reader.raw("directory"))
         session.directory_ = read_directory(*raw, problems);
     else
-        reader.complain("directory", "a list", "nothing");
+        reader.complain("directory", {"a list"}, {"nothing"});
     reader.refuse_unknown();
     if (!problems.empty()) return Failure{"session.state", json::describe(problems.front())};
     session.draft_.application = *id, session.today_ = *today, session.step_ = step->id;
     return session;
 }
 
-void Session::emit(std::string name, std::vector<std::string> arguments) {
-    effects_.push_back({std::move(name), std::move(arguments)});
+void Session::emit(const char* name, std::initializer_list<std::string_view> arguments) {
+    auto& effect = effects_.emplace_back();
+    effect.name = name;
+    for (const auto argument : arguments) effect.arguments.emplace_back(argument);
 }
 
 std::vector<form::FieldProblem> Session::visible_problems() const {
@@ -99,7 +102,7 @@ std::vector<form::FieldProblem> Session::visible_problems() const {
             out.push_back(special->problem);
         else if (server != server_problems_.end())
             out.push_back(*server);
-        else if (watched_.contains(field.id))
+        else if (is_watched(field.id))
             if (auto problem = form::check_field(field, draft_, w, facts)) out.push_back(std::move(*problem));
     });
     return out;
@@ -119,7 +122,12 @@ page::Page Session::page_of_load() const {
     return page;
 }
 
-page::Page Session::page() const {
+const page::Page& Session::page() const {
+    if (!page_) page_ = build();
+    return *page_;
+}
+
+page::Page Session::build() const {
     if (offer_) return page_of_load();
     const auto problems = visible_problems();
     const auto errors =
@@ -157,15 +165,6 @@ void Session::add_carried(page::Page& page) const {
     page.hidden.push_back({"carried", writer.take()});
 }
 
-// What is on the page apart from what somebody is typing.
-std::string Session::fingerprint() const {
-    auto p = page();
-    p.hidden.clear();
-    for (auto& node : p.body)
-        if (node.kind == page::NodeKind::TextField) node.value.clear();
-    return page::encode_page(p);
-}
-
 void Session::on_change(const Field& field, const std::string& value) {
     draft_.set(field, value);
     erase_of(server_problems_, field.id);
@@ -174,21 +173,21 @@ void Session::on_change(const Field& field, const std::string& value) {
 
 void Session::on_blur(const Field& field) {
     // An empty field somebody only tabbed through is no mistake yet.
-    if (!draft_.answer(field).empty()) watched_.insert(field.id);
+    if (!draft_.answer(field).empty()) watch(field.id);
 }
 
 void Session::enter_step(StepId step) {
     const bool other = step_ != step;
     step_ = step;
-    watched_.clear(), file_problems_.clear(), server_problems_.clear(), notice_ = Text::None;
+    watched_.reset(), file_problems_.clear(), server_problems_.clear(), notice_ = Text::None;
     with_summary_ = false;
     emit("render");
-    if (other) emit("step", {std::string(form::step(step).key)});
+    if (other) emit("step", {form::step(step).key});
 }
 
 void Session::show_step(StepId step) {
     enter_step(step);
-    emit("title", {page().title});
+    show_title();
     emit("focus", {"lp-title"});
 }
 
@@ -197,21 +196,21 @@ void Session::show_problems(const form::Advance& advance) {
         enter_step(advance.step);
     else
         emit("render");
-    for (const auto& problem : advance.problems) watched_.insert(problem.field);
+    for (const auto& problem : advance.problems) watch(problem.field);
     with_summary_ = true;
-    emit("title", {page().title});
+    show_title();
     emit("focus", {"lp-errors"});
 }
 
 void Session::show_notice(Text text) {
     notice_ = text;
     emit("render");
-    emit("announce", {std::string(catalog_[text])});
+    emit("announce", {catalog_[text]});
 }
 
 void Session::submit() {
     submitting_ = true;
-    emit("announce", {std::string(catalog_[Text::Submitting])});
+    emit("announce", {catalog_[Text::Submitting]});
     emit("submit", {form::application_path(draft_.application), encode_submission(make_application(draft_, world()))});
 }
 
@@ -254,7 +253,7 @@ bool Session::on_saved_press(const std::string& action) {
     draft_ = load_into(draft_, saved.answers);
     const auto result = form::resume(saved.step, draft_, world());
     show_step(result.step);
-    for (const auto& problem : result.problems) watched_.insert(problem.field);
+    for (const auto& problem : result.problems) watch(problem.field);
     return true;
 }
 
@@ -278,7 +277,7 @@ void Session::on_press(const std::string& action) {
             emit("announce", {catalog_.format(Text::UploadRemoved, {result.removed->file_name})});
             emit("focus", {page::control_id(form::field(result.removed->purpose))});
             return;
-        case Outcome::Language: return emit("catalog", {std::string(tag_of(*result.language))});
+        case Outcome::Language: return emit("catalog", {tag_of(*result.language)});
         case Outcome::Unknown: return;
     }
 }
@@ -309,7 +308,7 @@ void Session::on_language() {
     for (const auto& fresh : read_server_problems(server_answer_))
         for (auto& problem : server_problems_)
             if (problem.field == fresh.field) problem.message = fresh.message;
-    emit("title", {page().title});
+    show_title();
 }
 
 void Session::on_file(const Field& field, const std::vector<std::string>& arguments) {
@@ -323,9 +322,8 @@ void Session::on_file(const Field& field, const std::vector<std::string>& argume
         return emit("announce", {refusal->message});
     }
     if (draft_.count_attachments(field.id) >= form::max_attachments_per_field) return refuse_one_more(field);
-    emit("upload",
-         {std::string(field.wire_name), form::attachments_path(draft_.application) + "?library=" + tenant_.key +
-                                            "&lang=" + std::string(code_of(catalog_.language()))});
+    emit("upload", {field.wire_name, form::attachments_path(draft_.application) + "?library=" + tenant_.key +
+                                         "&lang=" + std::string(code_of(catalog_.language()))});
 }
 
 void Session::on_stored(const Field& field, const std::string& attachment_json) {
@@ -381,7 +379,7 @@ void Session::show_server_problems(std::string_view body) {
     server_problems_ = std::move(problems);
     server_answer_ = body;
     with_summary_ = true;
-    emit("title", {page().title});
+    show_title();
     emit("focus", {"lp-errors"});
 }
 
@@ -417,7 +415,7 @@ bool Session::on_field_event(const Event& event) {
 
 std::optional<std::vector<Effect>> Session::dispatch(const Event& event) {
     effects_.clear();
-    const auto before = fingerprint();
+    if (shown_.empty()) shown_ = page::encode_shown(page());
     const auto count = event.arguments.size();
     bool known = true;
     if (event.name == "press" && count == 1)
@@ -431,10 +429,13 @@ std::optional<std::vector<Effect>> Session::dispatch(const Event& event) {
     else
         known = on_field_event(event);
     if (!known) return std::nullopt;
+    page_.reset();
     const auto is_render = [](const Effect& e) { return e.name == "render"; };
     const bool rendered = std::any_of(effects_.begin(), effects_.end(), is_render);
-    const bool forced = event.name == "language";
-    if (!rendered && (forced || fingerprint() != before)) effects_.insert(effects_.begin(), Effect{"render", {}});
+    if (rendered) return shown_.clear(), std::move(effects_);
+    auto shown = page::encode_shown(page());
+    if (event.name == "language" || shown != shown_) effects_.insert(effects_.begin(), Effect{"render", {}});
+    shown_ = std::move(shown);
     return std::move(effects_);
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 // One applicant at one form: events in, effects out, no I/O. Runs in the browser behind bridge.cpp and natively in
 // tests.
+#include <bitset>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,9 +34,10 @@ public:
 
     // nullopt: not an event (unknown name or wrong number of arguments); nothing happened.
     std::optional<std::vector<Effect>> dispatch(const Event& event);
-    void use_catalog(Catalog catalog) { catalog_ = std::move(catalog); }
+    void use_catalog(Catalog catalog) { catalog_ = std::move(catalog), page_.reset(), shown_.clear(); }
 
-    page::Page page() const;
+    // As it is after the last event; built once.
+    const page::Page& page() const;
     const form::Draft& draft() const { return draft_; }
     form::StepId step() const { return step_; }
 
@@ -45,7 +46,8 @@ private:
 
     form::World world() const { return {tenant_, directory_, catalog_, today_}; }
     std::vector<form::FieldProblem> visible_problems() const;
-    std::string fingerprint() const;
+    page::Page build() const;
+    void show_title() { emit("title", {build().title}); }
 
     void on_change(const form::Field& field, const std::string& value);
     void on_blur(const form::Field& field);
@@ -72,7 +74,9 @@ private:
     void submit();
     void leave_with_draft(const std::string& tenant, form::StepId step, std::string_view action);
     void show_server_problems(std::string_view body);
-    void emit(std::string name, std::vector<std::string> arguments = {});
+    void emit(const char* name, std::initializer_list<std::string_view> arguments = {});
+    bool is_watched(form::FieldId id) const { return watched_[static_cast<std::size_t>(id)]; }
+    void watch(form::FieldId id) { watched_[static_cast<std::size_t>(id)] = true; }
 
     Catalog catalog_;
     Tenant tenant_;
@@ -81,7 +85,8 @@ private:
     std::string form_action_;
     form::Draft draft_;
     form::StepId step_ = form::StepId::Start;
-    std::set<form::FieldId> watched_;  // fields whose problems are shown
+    // Fields whose problems are shown.
+    std::bitset<static_cast<std::size_t>(form::FieldId::Extra8) + 1> watched_;
     struct FileProblem {
         form::FieldProblem problem;
         std::vector<std::string> file;  // as told by the event "file": says it again in another language
@@ -101,6 +106,8 @@ private:
     bool changing_ = false;  // on the way from the summary through "change" and back
     bool submitting_ = false;
     std::vector<Effect> effects_;
+    mutable std::optional<page::Page> page_;
+    std::string shown_;  // what is on the page apart from what somebody is typing; empty: not known
 };
 
 }  // namespace lesepass::wasm

@@ -35,13 +35,13 @@ template <class IdType>
 IdType read_id(ObjectReader& reader, std::string_view name) {
     const auto text = reader.text(name, Need::Required, 32);
     const auto id = IdType::parse(text);
-    if (!id && !text.empty()) reader.complain(name, "32 hexadecimal digits", "\"" + text + "\"");
+    if (!id && !text.empty()) reader.complain(name, {"32 hexadecimal digits"}, {"\"", text, "\""});
     return id.value_or(IdType{});
 }
 
 std::string read_rules(ObjectReader& reader, std::string_view name) {
     auto text = reader.text(name, Need::Optional, rules_version_digits);
-    if (!text.empty() && !is_rules_version(text)) reader.complain(name, "16 hexadecimal digits", "\"" + text + "\"");
+    if (!text.empty() && !is_rules_version(text)) reader.complain(name, {"16 hexadecimal digits"}, {"\"", text, "\""});
     return text;
 }
 
@@ -103,19 +103,16 @@ void write_attachments(json::Writer& w, const form::Draft& draft) {
 void read_answers(ObjectReader& reader, form::Draft& draft) {
     const auto* written = reader.raw("answers");
     reader.object("answers", Need::Required, [&](ObjectReader& answers) {
-        for (const auto& field : form::fields) {
-            if (!answers.has(field.wire_name)) continue;
-            const auto text = answers.text(field.wire_name, Need::Optional, form::max_answer_code_points);
-            if (field.kind == FieldKind::Upload)
-                answers.complain(field.wire_name, "no text (files are attachments)", "text");
-            else
-                draft.set(field.id, text);
-        }
         for (const auto& [name, value] : written->members) {
-            if (name.substr(0, extra_prefix.size()) != extra_prefix) continue;
-            if (!draft.set_extra(name, answers.text(name, Need::Optional, form::max_answer_code_points)))
-                answers.complain(truncate_code_points(name, 60), "at most eight questions of the library's own",
-                                 "this");
+            const auto* field = form::find_field(name);
+            if (field == nullptr && name.compare(0, extra_prefix.size(), extra_prefix) != 0) continue;
+            if (field != nullptr && field->kind == FieldKind::Upload)
+                answers.raw(name), answers.complain(name, {"no text (files are attachments)"}, {"text"});
+            else if (field != nullptr)
+                draft.set(field->id, answers.text(name, Need::Optional, form::max_answer_code_points));
+            else if (!draft.set_extra(name, answers.text(name, Need::Optional, form::max_answer_code_points)))
+                answers.complain(truncate_code_points(name, 60), {"at most eight questions of the library's own"},
+                                 {"this"});
         }
     });
 }
@@ -145,13 +142,13 @@ std::optional<form::Attachment> decode_attachment(const json::Value& value, cons
     if (field != nullptr && field->kind == FieldKind::Upload)
         attachment.purpose = field->id;
     else if (!purpose.empty())
-        reader.complain("purpose", "the name of an upload field", "\"" + purpose + "\"");
+        reader.complain("purpose", {"the name of an upload field"}, {"\"", purpose, "\""});
     attachment.file_name = clean_line(reader.text("fileName", Need::Required, 200));
     attachment.media_type = reader.text("mediaType", Need::Required, 60);
     attachment.size_bytes = reader.required_integer("sizeBytes", 1, document::max_file_bytes);
     attachment.sha256_hex = reader.text("sha256", Need::Required, 64);
     if (!attachment.sha256_hex.empty() && !is_hex64(attachment.sha256_hex))
-        reader.complain("sha256", "64 hexadecimal digits", "\"" + attachment.sha256_hex + "\"");
+        reader.complain("sha256", {"64 hexadecimal digits"}, {"\"", attachment.sha256_hex, "\""});
     reader.refuse_unknown();
     if (problems.size() != before) return std::nullopt;
     return attachment;
@@ -214,7 +211,7 @@ DecodedApplication decode_application(const json::Value& value, const std::strin
     if (const auto language = parse_language(code))
         out.application.language = *language;
     else if (!code.empty())
-        reader.complain("language", "a language of this form", "\"" + code + "\"");
+        reader.complain("language", {"a language of this form"}, {"\"", code, "\""});
     read_answers(reader, out.application.draft);
     read_attachments(reader, out.application.draft);
     out.application.quoted_fee = Cents{reader.required_integer("feeCents", 0, 1'000'000)};
@@ -229,7 +226,7 @@ DecodedApplication decode_submission(const json::Value& value) {
     ObjectReader reader(value, "$", problems);
     const auto hash = reader.text("contentHash", Need::Required, 64);
     const auto* body = reader.raw("application");
-    if (body == nullptr) reader.complain("application", "an object", "nothing");
+    if (body == nullptr) reader.complain("application", {"an object"}, {"nothing"});
     reader.refuse_unknown();
     if (body == nullptr) return {.application = {}, .problems = std::move(problems)};
     auto decoded = decode_application(*body, "$.application");

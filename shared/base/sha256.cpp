@@ -4,11 +4,11 @@
 #include <cstring>
 
 #include "base/ids.h"
+#include "base/sha256_block.h"
 
 namespace lesepass {
 
-namespace {
-constexpr std::array<std::uint32_t, 64> round_constants{
+const std::array<std::uint32_t, 64> sha256_block::round_constants{
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -18,6 +18,9 @@ constexpr std::array<std::uint32_t, 64> round_constants{
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
+namespace {
+using sha256_block::round_constants;
+
 constexpr std::uint32_t rotate(std::uint32_t x, int n) { return (x >> n) | (x << (32 - n)); }
 }  // namespace
 
@@ -25,6 +28,8 @@ Sha256::Sha256()
     : state_{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19} {}
 
 void Sha256::block(const std::uint8_t* bytes) {
+    static const bool has_instructions = sha256_block::has_instructions();
+    if (has_instructions) return sha256_block::by_instructions(state_, bytes);
     std::array<std::uint32_t, 64> w;
     for (std::size_t i = 0; i < 16; ++i)
         w[i] = (std::uint32_t{bytes[4 * i]} << 24) | (std::uint32_t{bytes[4 * i + 1]} << 16) |
@@ -50,6 +55,11 @@ void Sha256::update(const void* data, std::size_t size) {
     auto filled = static_cast<std::size_t>(length_ % 64);
     length_ += size;
     while (size > 0) {
+        if (filled == 0 && size >= 64) {
+            block(bytes);
+            bytes += 64, size -= 64;
+            continue;
+        }
         const auto take = std::min(size, 64 - filled);
         std::memcpy(buffer_.data() + filled, bytes, take);
         filled += take, bytes += take, size -= take;
@@ -61,12 +71,11 @@ void Sha256::update(const void* data, std::size_t size) {
 
 Sha256Digest Sha256::finish() {
     const std::uint64_t bits = length_ * 8;
-    const std::uint8_t one = 0x80, zero = 0;
-    update(&one, 1);
-    while (length_ % 64 != 56) update(&zero, 1);
-    std::array<std::uint8_t, 8> tail;
-    for (std::size_t i = 0; i < 8; ++i) tail[i] = static_cast<std::uint8_t>(bits >> (56 - 8 * i));
-    update(tail.data(), tail.size());
+    // One 1 bit, zeros, and the length in the last eight bytes of a block.
+    std::array<std::uint8_t, 72> tail{0x80};
+    const auto zeros = static_cast<std::size_t>((119 - length_ % 64) % 64);
+    for (std::size_t i = 0; i < 8; ++i) tail[1 + zeros + i] = static_cast<std::uint8_t>(bits >> (56 - 8 * i));
+    update(tail.data(), zeros + 9);
     Sha256Digest digest;
     for (std::size_t i = 0; i < 32; ++i) digest[i] = static_cast<std::uint8_t>(state_[i / 4] >> (24 - 8 * (i % 4)));
     return digest;

@@ -42,6 +42,15 @@ bool is_dropped(char32_t c) {
            c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
            (c >= 0xFFF9 && c <= 0xFFFB);
 }
+// Nothing to clean: printable ASCII, single blanks, none at the ends. Nearly every answer.
+bool is_clean(std::string_view text) {
+    char before = ' ';
+    for (const char c : text) {
+        if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) return false;
+        before = c;
+    }
+    return text.empty() || before != ' ';
+}
 }  // namespace
 
 void append_code_point(std::string& out, char32_t c) {
@@ -74,12 +83,14 @@ std::size_t count_code_points(std::string_view text) {
 }
 
 std::string_view truncate_code_points(std::string_view text, std::size_t max_code_points) {
+    if (text.size() <= max_code_points) return text;
     std::size_t at = 0;
     for (std::size_t count = 0; at < text.size() && count < max_code_points; ++count) next_code_point(text, at);
     return text.substr(0, at);
 }
 
 std::string clean_line(std::string_view text) {
+    if (is_clean(text)) return std::string(text);
     std::string out;
     out.reserve(text.size());
     bool blank_pending = false;

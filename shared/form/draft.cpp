@@ -11,8 +11,9 @@ namespace lesepass::form {
 namespace {
 std::string cleaned_answer(std::string_view raw) {
     // Four bytes a code point at most: a megabyte pasted into a field is cut before it is cleaned.
-    const std::string cleaned = clean_line(raw.substr(0, max_answer_code_points * 4));
-    return std::string(trim(truncate_code_points(cleaned, max_answer_code_points)));
+    std::string cleaned = clean_line(raw.substr(0, max_answer_code_points * 4));
+    cleaned.resize(trim(truncate_code_points(cleaned, max_answer_code_points)).size());
+    return cleaned;
 }
 bool is_before(const std::pair<std::string, std::string>& entry, std::string_view name) { return entry.first < name; }
 }  // namespace

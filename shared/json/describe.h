@@ -30,6 +30,11 @@ public:
 
 #ifdef LESEPASS_DESCRIBES
 inline thread_local Description* description = nullptr;
+// A mistake says what was expected and what was found. The browser's JSON comes from our server, which has read every
+// file with all checks: its module says where a mistake is, and leaves out the words and the checks of meaning.
+inline constexpr bool explains = true;
+#else
+inline constexpr bool explains = false;
 #endif
 
 }  // namespace lesepass::json

@@ -25,13 +25,21 @@ std::string found_text(const Value& value) {
     if (value.kind == Value::Kind::Decimal) text += " " + value.string.substr(0, 40);
     return text;
 }
-std::string range_text(std::int64_t min, std::int64_t max) {
-    return "a whole number from " + std::to_string(min) + " to " + std::to_string(max);
-}
 }  // namespace
 
 std::string describe(const Problem& problem) {
+    if (!explains) return problem.path;
     return problem.path + ": expected " + problem.expected + ", found " + problem.found;
+}
+
+std::string join(Words words) {
+    std::string out;
+    for (const auto& word : words)
+        if (word.text.data() != nullptr)
+            out += word.text;
+        else
+            out += std::to_string(word.number);
+    return out;
 }
 
 ObjectReader::ObjectReader(const Value& value, std::string path, std::vector<Problem>& problems)
@@ -42,7 +50,8 @@ ObjectReader::ObjectReader(const Value& value, std::string path, std::vector<Pro
         return;
     }
 #endif
-    if (value.kind != Value::Kind::Object) problems_.push_back({path_, "an object", found_text(value)});
+    if (value.kind == Value::Kind::Object) return;
+    problems_.push_back({path_, explains ? "an object" : "", explains ? found_text(value) : ""});
 }
 
 bool ObjectReader::has(std::string_view name) const {
@@ -52,38 +61,43 @@ bool ObjectReader::has(std::string_view name) const {
     return value_.find(name) != nullptr;
 }
 
-void ObjectReader::complain(std::string_view name, std::string expected, std::string found) {
-    problems_.push_back({path_ + "." + std::string(name), std::move(expected), std::move(found)});
+void ObjectReader::complain(std::string_view name) { problems_.push_back({path_ + "." + std::string(name), {}, {}}); }
+
+void ObjectReader::refuse(std::string_view name, Words expected, const Value& found) {
+    if constexpr (explains)
+        complain(name, expected, {found_text(found)});
+    else
+        complain(name);
 }
 
 const Value* ObjectReader::raw(std::string_view name) {
-    known_.emplace_back(name);
+    known_.push_back(name);
     return value_.find(name);
 }
 
-const Value* ObjectReader::member(std::string_view name, Need need, Value::Kind kind, const std::string& expected) {
+const Value* ObjectReader::member(std::string_view name, Need need, Value::Kind kind, Words expected) {
     const Value* value = raw(name);
     if (value == nullptr) {
-        if (need == Need::Required && value_.kind == Value::Kind::Object) complain(name, expected, "nothing");
+        if (need == Need::Required && value_.kind == Value::Kind::Object) complain(name, expected, {"nothing"});
         return nullptr;
     }
     if (value->kind == kind) return value;
-    complain(name, expected, found_text(*value));
+    refuse(name, expected, *value);
     return nullptr;
 }
 
 std::string ObjectReader::text(std::string_view name, Need need, std::size_t max_length) {
     LESEPASS_TELL({}, .type = "string", .required = need == Need::Required,
                   .max = static_cast<std::int64_t>(max_length))
-    const std::string expected = "a text of at most " + std::to_string(max_length) + " characters";
+    const Words expected = {"a text of at most ", max_length, " characters"};
     const Value* value = member(name, need, Value::Kind::String, expected);
     if (value == nullptr) return {};
     const auto length = count_code_points(value->string);
     if (length > max_length) {
-        complain(name, expected, std::to_string(length) + " characters");
+        complain(name, expected, {length, " characters"});
         return {};
     }
-    if (need == Need::Required && trim(value->string).empty()) complain(name, expected, "an empty text");
+    if (need == Need::Required && trim(value->string).empty()) complain(name, expected, {"an empty text"});
     return value->string;
 }
 
@@ -94,16 +108,17 @@ std::int64_t ObjectReader::integer(std::string_view name, std::int64_t min, std:
 
 std::int64_t ObjectReader::required_integer(std::string_view name, std::int64_t min, std::int64_t max) {
     LESEPASS_TELL(min, .type = "integer", .required = true, .min = min, .max = max)
-    const Value* value = member(name, Need::Required, Value::Kind::Integer, range_text(min, max));
+    const Words expected = {"a whole number from ", min, " to ", max};
+    const Value* value = member(name, Need::Required, Value::Kind::Integer, expected);
     if (value == nullptr) return min;
     if (value->integer >= min && value->integer <= max) return value->integer;
-    complain(name, range_text(min, max), found_text(*value));
+    refuse(name, expected, *value);
     return min;
 }
 
 bool ObjectReader::flag(std::string_view name, bool fallback) {
     LESEPASS_TELL(fallback, .type = "boolean", .fallback = fallback ? 1 : 0)
-    const Value* value = member(name, Need::Optional, Value::Kind::Bool, "true or false");
+    const Value* value = member(name, Need::Optional, Value::Kind::Bool, {"true or false"});
     return value == nullptr ? fallback : value->boolean;
 }
 
@@ -111,13 +126,15 @@ std::size_t ObjectReader::one_of(std::string_view name, std::initializer_list<st
                                  std::size_t fallback) {
     LESEPASS_TELL(fallback, .type = "string", .values = {allowed.begin(), allowed.end()},
                   .fallback = static_cast<std::int64_t>(fallback))
-    std::string expected = "one of";
-    for (const auto option : allowed) expected += " \"" + std::string(option) + "\"";
-    const Value* value = member(name, Need::Optional, Value::Kind::String, expected);
+    const Value* value = raw(name);
     if (value == nullptr) return fallback;
     const auto* hit = std::find(allowed.begin(), allowed.end(), std::string_view(value->string));
-    if (hit != allowed.end()) return static_cast<std::size_t>(hit - allowed.begin());
-    complain(name, expected, found_text(*value));
+    if (value->kind == Value::Kind::String && hit != allowed.end())
+        return static_cast<std::size_t>(hit - allowed.begin());
+    std::string expected;
+    if constexpr (explains)
+        for (const auto option : allowed) expected += " \"" + std::string(option) + "\"";
+    refuse(name, {"one of", expected}, *value);
     return fallback;
 }
 
@@ -130,7 +147,7 @@ void ObjectReader::object(std::string_view name, Need need, FunctionRef<void(Obj
         return read(inner);
     }
 #endif
-    const Value* value = member(name, need, Value::Kind::Object, "an object");
+    const Value* value = member(name, need, Value::Kind::Object, {"an object"});
     if (value == nullptr) return;
     ObjectReader inner(*value, path_ + "." + std::string(name), problems_);
     read(inner);
@@ -147,11 +164,10 @@ void ObjectReader::list(std::string_view name, Need need, std::size_t max_items,
         return each(Value{}, path_ + "." + std::string(name) + "[]");
     }
 #endif
-    const std::string expected = "a list of at most " + std::to_string(max_items) + " items";
+    const Words expected = {"a list of at most ", max_items, " items"};
     const Value* value = member(name, need, Value::Kind::Array, expected);
     if (value == nullptr) return;
-    if (value->items.size() > max_items)
-        return complain(name, expected, std::to_string(value->items.size()) + " items");
+    if (value->items.size() > max_items) return complain(name, expected, {value->items.size(), " items"});
     for (std::size_t i = 0; i < value->items.size(); ++i)
         each(value->items[i], path_ + "." + std::string(name) + "[" + std::to_string(i) + "]");
 }
@@ -164,8 +180,10 @@ std::vector<std::string> ObjectReader::texts(std::string_view name, Need need, s
     list(name, need, max_items, [&](const Value& item, const std::string& path) {
         if (item.kind == Value::Kind::String && count_code_points(item.string) <= max_length)
             return void(out.push_back(item.string));
-        problems_.push_back(
-            {path, "a text of at most " + std::to_string(max_length) + " characters", found_text(item)});
+        if constexpr (explains)
+            problems_.push_back({path, join({"a text of at most ", max_length, " characters"}), found_text(item)});
+        else
+            problems_.push_back({path, {}, {}});
     });
     return out;
 }
@@ -176,7 +194,7 @@ void ObjectReader::refuse_unknown() {
 #endif
     for (const auto& [name, value] : value_.members)
         if (std::find(known_.begin(), known_.end(), name) == known_.end())
-            complain(std::string(truncate_code_points(name, 60)), "no such field", found_text(value));
+            refuse(truncate_code_points(name, 60), {"no such field"}, value);
 }
 
 }  // namespace lesepass::json

@@ -19,6 +19,21 @@ struct Problem {
 };
 std::string describe(const Problem& problem);
 
+// What was expected or found, in parts that are put together only where somebody reads them.
+struct Word {
+    std::string_view text;
+    std::int64_t number = 0;  // if there is no text
+
+    Word(const char* words) : text(words) {}
+    Word(std::string_view words) : text(words) {}
+    Word(const std::string& words) : text(words) {}
+    Word(std::int64_t value) : number(value) {}
+    Word(std::size_t value) : number(static_cast<std::int64_t>(value)) {}
+    Word(int value) : number(value) {}
+};
+using Words = std::initializer_list<Word>;
+std::string join(Words words);
+
 enum class Need { Required, Optional };
 
 class ObjectReader {
@@ -40,7 +55,18 @@ public:
 
     bool has(std::string_view name) const;
     const Value* raw(std::string_view name);
-    void complain(std::string_view name, std::string expected, std::string found);
+    void complain(std::string_view name, Words expected, Words found) {
+        if constexpr (explains)
+            problems_.push_back({path_ + "." + std::string(name), join(expected), join(found)});
+        else
+            complain(name);
+    }
+    // One word each.
+    template <class Expected, class Found>
+    void complain(std::string_view name, const Expected& expected, const Found& found) {
+        complain(name, Words{expected}, Words{found});
+    }
+    void complain(std::string_view name);  // where only
 #ifdef LESEPASS_DESCRIBES
     // A value read in a way of its own (json_parts.cpp) describes itself by name. False: nobody listens.
     bool tell(std::string_view name, std::string_view type, Need need) const {
@@ -57,12 +83,13 @@ public:
     void refuse_unknown();
 
 private:
-    const Value* member(std::string_view name, Need need, Value::Kind kind, const std::string& expected);
+    const Value* member(std::string_view name, Need need, Value::Kind kind, Words expected);
+    void refuse(std::string_view name, Words expected, const Value& found);
 
     const Value& value_;
     std::string path_;
     std::vector<Problem>& problems_;
-    std::vector<std::string> known_;
+    std::vector<std::string_view> known_;  // the names' owners outlive the reader
 };
 
 }  // namespace lesepass::json

@@ -3,21 +3,29 @@
 namespace lesepass::json {
 
 namespace {
+bool is_plain(char c) {
+    // '<', '>' and '&' are escaped as well: the same bytes are safe inside an HTML script element.
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != 0x7F && c != '<' && c != '>' &&
+           c != '&';
+}
+
 void append_quoted(std::string& out, std::string_view text) {
     static constexpr char digits[] = "0123456789abcdef";
     out.push_back('"');
-    for (const char c : text) {
+    while (!text.empty()) {
+        std::size_t plain = 0;
+        while (plain < text.size() && is_plain(text[plain])) ++plain;
+        out.append(text.data(), plain);
+        if (plain == text.size()) break;
+        const char c = text[plain];
         const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
+        if (c == '"' || c == '\\')
             out.push_back('\\'), out.push_back(c);
-        } else if (c == '\n') {
+        else if (c == '\n')
             out += "\\n";
-        } else if (byte < 0x20 || byte == 0x7F || c == '<' || c == '>' || c == '&') {
-            // '<', '>' and '&' escaped as well: the same bytes are safe inside an HTML script element.
+        else
             out += "\\u00", out.push_back(digits[byte >> 4]), out.push_back(digits[byte & 15]);
-        } else {
-            out.push_back(c);
-        }
+        text.remove_prefix(plain + 1);
     }
     out.push_back('"');
 }

@@ -10,43 +10,33 @@ namespace {
 
 void language_switch(Html& h, const Page& page) {
     if (page.languages.size() < 2) return;
-    h.raw("<nav").attribute("class", "lp-languages").attribute("aria-label", page.language_label).raw(">").line();
+    h.put("<nav class=\"lp-languages\" aria-label=\"%0\">\n", {page.language_label});
     for (const auto& choice : page.languages) {
         if (choice.current) {
-            h.raw("<span aria-current=\"true\"")
-                .attribute("lang", choice.tag)
-                .raw(">")
-                .text(choice.name)
-                .raw("</span>")
-                .line();
+            h.put("<span aria-current=\"true\" lang=\"%0\">%1</span>\n", {choice.tag, choice.name});
         } else if (page.form_action.empty()) {
-            h.raw("<a")
-                .attribute("href", "?lang=" + choice.code)
-                .attribute("lang", choice.tag)
-                .attribute("hreflang", choice.tag);
-            h.raw(">").text(choice.name).raw("</a>").line();
+            h.put("<a href=\"?lang=%0\" lang=\"%1\" hreflang=\"%1\">%2</a>\n", {choice.code, choice.tag, choice.name});
         } else {
-            h.raw("<button type=\"submit\" form=\"lp-form\" name=\"action\"").attribute("value", "lang:" + choice.code);
+            h.put("<button type=\"submit\" form=\"lp-form\" name=\"action\" value=\"lang:%0\"", {choice.code});
             // The form may leave the portal's frame (payment); another language does not.
-            if (!page.form_target.empty()) h.attribute("formtarget", "_self");
-            h.attribute("lang", choice.tag).raw(">").text(choice.name).raw("</button>").line();
+            if (!page.form_target.empty()) h.put(" formtarget=\"_self\"");
+            h.put(" lang=\"%0\">%1</button>\n", {choice.tag, choice.name});
         }
     }
-    h.raw("</nav>").line();
+    h.put("</nav>\n");
 }
 
 void head(Html& h, const Page& page, const DocumentShell& shell) {
-    h.raw("<!doctype html>\n<html").attribute("lang", page.language).attribute("dir", direction_of(page));
-    h.raw(">\n<head>\n<meta charset=\"utf-8\">\n");
-    h.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    h.element("title", "", "", page.title).line();
-    for (const auto& url : shell.stylesheets) h.raw("<link rel=\"stylesheet\"").attribute("href", url).raw(">").line();
-    for (const auto& url : shell.scripts)
-        h.raw("<script type=\"module\"").attribute("src", url).raw("></script>").line();
-    h.raw("</head>\n<body");
-    for (const auto& [name, value] : shell.data) h.attribute("data-" + name, value);
-    if (!page.step.empty()) h.attribute("data-step", page.step);
-    h.raw(">\n");
+    h.put(
+        "<!doctype html>\n<html lang=\"%0\" dir=\"%1\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%2</title>\n",
+        {page.language, direction_of(page), page.title});
+    for (const auto& url : shell.stylesheets) h.put("<link rel=\"stylesheet\" href=\"%0\">\n", {url});
+    for (const auto& url : shell.scripts) h.put("<script type=\"module\" src=\"%0\"></script>\n", {url});
+    h.put("</head>\n<body");
+    for (const auto& [name, value] : shell.data) h.put(" data-%0=\"%1\"", {name, value});
+    if (!page.step.empty()) h.put(" data-step=\"%0\"", {page.step});
+    h.put(">\n");
 }
 
 // Enter in a text field presses the first submit button of the form in tree order, and the language buttons come first:
@@ -55,14 +45,15 @@ void default_button(Html& h, const Page& page) {
     const auto is_button = [](const Node& node) { return node.kind == NodeKind::Button; };
     const auto button = std::find_if(page.body.begin(), page.body.end(), is_button);
     if (page.form_action.empty() || button == page.body.end()) return;
-    h.raw("<button class=\"lp-default\" type=\"submit\" form=\"lp-form\" name=\"action\"")
-        .attribute("value", button->action);
-    h.raw(" tabindex=\"-1\" aria-hidden=\"true\"></button>").line();
+    h.put(
+        "<button class=\"lp-default\" type=\"submit\" form=\"lp-form\" name=\"action\" value=\"%a\" tabindex=\"-1\" "
+        "aria-hidden=\"true\"></button>\n",
+        *button);
 }
 
 std::string head_part(const Page& page) {
     Html h;
-    h.element("p", "lp-library", "", page.library_name).line();
+    h.put("<p class=\"lp-library\">%0</p>\n", {page.library_name});
     default_button(h, page);
     language_switch(h, page);
     return std::move(h.out);
@@ -71,10 +62,9 @@ std::string head_part(const Page& page) {
 std::string foot_part(const Page& page) {
     if (page.footer.empty()) return {};
     Html h;
-    h.raw("<nav").attribute("aria-label", page.footer_label).raw("><ul>").line();
-    for (const auto& item : page.footer)
-        h.raw("<li><a").attribute("href", item.href).raw(">").text(item.text).raw("</a></li>").line();
-    h.raw("</ul></nav>");
+    h.put("<nav aria-label=\"%0\"><ul>\n", {page.footer_label});
+    for (const auto& item : page.footer) h.put("<li><a href=\"%r\">%t</a></li>\n", item);
+    h.put("</ul></nav>");
     return std::move(h.out);
 }
 }  // namespace
@@ -102,21 +92,16 @@ std::string main_html(const Page& page) {
     h.right_to_left = page.right_to_left;
     const bool form = !page.form_action.empty();
     if (form) {
-        h.raw("<form id=\"lp-form\" method=\"post\" enctype=\"multipart/form-data\" novalidate");
-        h.attribute("action", page.form_action)
-            .attribute_if("target", page.form_target)
-            .attribute_if("data-step", page.step)
-            .raw(">")
-            .line();
+        h.put("<form id=\"lp-form\" method=\"post\" enctype=\"multipart/form-data\" novalidate action=\"%0\"",
+              {page.form_action});
+        if (!page.form_target.empty()) h.put(" target=\"%0\"", {page.form_target});
+        if (!page.step.empty()) h.put(" data-step=\"%0\"", {page.step});
+        h.put(">\n");
         for (const auto& hidden : page.hidden)
-            h.raw("<input type=\"hidden\"")
-                .attribute("name", hidden.name)
-                .attribute("value", hidden.value)
-                .raw(">")
-                .line();
+            h.put("<input type=\"hidden\" name=\"%0\" value=\"%1\">\n", {hidden.name, hidden.value});
     }
     for (const auto& node : page.body) node_html(h, node);
-    if (form) h.raw("</form>").line();
+    if (form) h.put("</form>\n");
     return std::move(h.out);
 }
 
@@ -130,22 +115,22 @@ std::vector<Part> live_parts(const Page& page) {
 std::string document_html(const Page& page, const DocumentShell& shell) {
     Html h;
     head(h, page, shell);
-    h.raw("<a class=\"lp-skip\" id=\"lp-skip\" href=\"#lp-main\">").text(page.skip_text);
-    h.raw("</a>\n<header class=\"lp-header\">\n<div class=\"lp-head\" id=\"lp-head\">\n")
-        .raw(head_part(page))
-        .raw("</div>\n");
+    h.put(
+        "<a class=\"lp-skip\" id=\"lp-skip\" href=\"#lp-main\">%0</a>\n<header class=\"lp-header\">\n"
+        "<div class=\"lp-head\" id=\"lp-head\">\n",
+        {page.skip_text});
+    h.out += head_part(page) + "</div>\n";
     // A button of the form, not a link: the answers come along, without scripts as well.
     if (!shell.face_switch_url.empty())
-        h.raw("<button class=\"lp-face-switch\" type=\"submit\" form=\"lp-form\" name=\"action\" value=\"stay\"")
-            .attribute("formaction", shell.face_switch_url)
-            .raw(">")
-            .text(shell.face_switch_text)
-            .raw("</button>\n");
-    h.raw("</header>\n<main id=\"lp-main\" tabindex=\"-1\">\n").raw(main_html(page)).raw("</main>\n");
-    h.raw("<footer class=\"lp-footer\" id=\"lp-foot\">").raw(foot_part(page)).raw("</footer>\n");
+        h.put(
+            "<button class=\"lp-face-switch\" type=\"submit\" form=\"lp-form\" name=\"action\" value=\"stay\" "
+            "formaction=\"%0\">%1</button>\n",
+            {shell.face_switch_url, shell.face_switch_text});
+    h.out += "</header>\n<main id=\"lp-main\" tabindex=\"-1\">\n" + main_html(page) + "</main>\n";
+    h.out += "<footer class=\"lp-footer\" id=\"lp-foot\">" + foot_part(page) + "</footer>\n";
     if (!shell.state_json.empty())
-        h.raw("<script type=\"application/json\" id=\"lp-state\">").raw(shell.state_json).raw("</script>\n");
-    h.raw("</body>\n</html>\n");
+        h.out += "<script type=\"application/json\" id=\"lp-state\">" + shell.state_json + "</script>\n";
+    h.put("</body>\n</html>\n");
     return std::move(h.out);
 }
 

@@ -50,305 +50,263 @@ std::string_view css_of(Tone tone) {
     return {};
 }
 
-std::string described_by(const Node& node) {
-    std::string ids;
-    if (!node.hint.empty()) ids = node.id + "-hint";
-    if (!node.error.empty()) ids += (ids.empty() ? "" : " ") + node.id + "-error";
-    return ids;
-}
-
-bool is_foreign(const Node& node, Foreign words) { return (node.foreign & words) != 0; }
-
-void hint(Html& h, const Node& node) {
-    if (node.hint.empty()) return;
-    h.element("p", "lp-hint", node.id + "-hint", node.hint, is_foreign(node, foreign_hint)).line();
-}
-
-void hint_and_error(Html& h, const Node& node) {
-    hint(h, node);
-    if (!node.error.empty()) h.element("p", "lp-error", node.id + "-error", node.error).line();
-}
-
-void control_state(Html& h, const Node& node) {
-    h.attribute_if("aria-describedby", described_by(node));
-    if (!node.error.empty()) h.attribute("aria-invalid", "true");
-    if (node.required) h.attribute("aria-required", "true");
-}
-
-void open_block(Html& h, std::string_view css, const Node& node) {
-    h.raw("<div class=\"").raw(css);
-    if (!node.error.empty()) h.raw(" lp-field--invalid");
-    h.raw("\">").line();
-}
-
-void label(Html& h, const Node& node, std::string_view css) {
-    h.raw("<label").attribute("id", node.id + "-label").attribute("class", css).attribute("for", node.id);
-    h.foreign(is_foreign(node, foreign_text)).raw(">").text(node.text).raw("</label>").line();
-}
-
-// Addresses and numbers run from left to right everywhere; a name has the direction of its letters.
-void direction(Html& h, const Node& node) {
-    if (h.right_to_left) h.attribute("dir", node.input_mode == InputMode::Text ? "auto" : "ltr");
-}
-
 // A text of several paragraphs: `number` lines are shown.
 void text_area(Html& h, const Node& node) {
-    h.raw("<textarea").attribute("class", "lp-input").attribute("id", node.id).attribute("name", node.name);
-    h.attribute("rows", std::to_string(node.number));
-    direction(h, node);
-    control_state(h, node);
     // The parser drops one line break after the tag: the text may begin with one of its own.
-    h.raw(">\n").text(node.value).raw("</textarea>").line();
+    h.put("<textarea class=\"lp-input\" id=\"%i\" name=\"%n\" rows=\"%0\"%R%S>\n%v</textarea>\n", node,
+          {std::to_string(node.number)});
 }
 
 void text_input(Html& h, const Node& node) {
-    h.raw("<input").attribute("class", "lp-input").attribute("id", node.id).attribute("name", node.name);
-    h.attribute("type", type_of(node.input_mode)).attribute("value", node.value);
-    if (node.input_mode == InputMode::Numeric) h.attribute("inputmode", "numeric");
-    if (node.max_length > 0 && node.max_length <= 12) h.attribute("data-size", node.max_length <= 5 ? "s" : "m");
-    h.attribute("autocomplete", token_of(node.autocomplete));
+    h.put("<input class=\"lp-input\" id=\"%i\" name=\"%n\" type=\"%0\" value=\"%v\"", node, {type_of(node.input_mode)});
+    if (node.input_mode == InputMode::Numeric) h.put(" inputmode=\"numeric\"");
+    if (node.max_length > 0 && node.max_length <= 12) h.put(" data-size=\"%0\"", {node.max_length <= 5 ? "s" : "m"});
+    h.put(" autocomplete=\"%0\"", {token_of(node.autocomplete)});
     const bool names = node.input_mode == InputMode::Text || node.input_mode == InputMode::Email;
-    if (names) h.attribute("spellcheck", "false");
-    direction(h, node);
-    control_state(h, node);
-    h.raw(">").line();
+    if (names) h.put(" spellcheck=\"false\"");
+    h.put("%R%S>\n", node);
 }
 
 void text_field(Html& h, const Node& node) {
-    open_block(h, "lp-field", node);
-    label(h, node, "lp-label");
-    hint_and_error(h, node);
+    h.put("<div class=\"lp-field%F\">\n<label id=\"%i-label\" class=\"lp-label\" for=\"%i\"%T>%t</label>\n%H%E", node);
     if (node.number > 1)
         text_area(h, node);
     else
         text_input(h, node);
-    h.raw("</div>").line();
+    h.put("</div>\n");
 }
 
 void option(Html& h, const Node& node, std::string_view type) {
-    h.raw("<div class=\"lp-option\">").line();
-    h.raw("<input")
-        .attribute("id", node.id)
-        .attribute("type", type)
-        .attribute("name", node.name)
-        .attribute("value", node.value);
-    h.flag("checked", node.checked);
-    if (type == "radio" && !node.hint.empty()) h.attribute("aria-describedby", node.id + "-hint");
-    if (type == "checkbox") control_state(h, node);
-    h.raw(">").line();
-    label(h, node, "lp-option-label");
-    hint(h, node);
-    h.raw("</div>").line();
+    h.put("<div class=\"lp-option\">\n<input id=\"%i\" type=\"%0\" name=\"%n\" value=\"%v\"", node, {type});
+    if (node.checked) h.put(" checked");
+    if (node.kind == NodeKind::Checkbox)
+        h.put("%S", node);
+    else if (!node.hint.empty())
+        h.put(" aria-describedby=\"%i-hint\"", node);
+    h.put(">\n<label id=\"%i-label\" class=\"lp-option-label\" for=\"%i\"%T>%t</label>\n%H</div>\n", node);
 }
 
 void choice(Html& h, const Node& node) {
-    h.raw("<fieldset").attribute("class", node.error.empty() ? "lp-choice" : "lp-choice lp-field--invalid");
-    h.attribute("id", node.id).attribute_if("aria-describedby", described_by(node)).raw(">").line();
-    h.element("legend", "lp-legend", node.id + "-label", node.text, is_foreign(node, foreign_text)).line();
-    hint_and_error(h, node);
+    h.put("<fieldset class=\"lp-choice%F\" id=\"%i\"%D>\n<legend id=\"%i-label\" class=\"lp-legend\"%T>%t</legend>\n%H%E",
+          node);
     for (const auto& child : node.children) option(h, child, "radio");
-    h.raw("</fieldset>").line();
+    h.put("</fieldset>\n");
 }
 
 void checkbox(Html& h, const Node& node) {
-    open_block(h, "lp-checkbox", node);
-    if (!node.error.empty()) h.element("p", "lp-error", node.id + "-error", node.error).line();
+    h.put("<div class=\"lp-checkbox%F\">\n%E", node);
     option(h, node, "checkbox");
-    h.raw("</div>").line();
+    h.put("</div>\n");
 }
 
-void action_button(Html& h, const Node& node, std::string_view css, std::string_view accessible_name) {
-    h.raw("<button")
-        .attribute_if("id", node.kind == NodeKind::Button ? node.id : node.id + "-button")
-        .attribute("class", css);
-    h.attribute("type", "submit").attribute("name", "action").attribute("value", node.action);
-    h.attribute_if("aria-label", accessible_name).raw(">");
-    h.text(node.kind == NodeKind::Button ? node.text : node.action_text).raw("</button>");
+// The button of a row or of an attachment.
+void small_button(Html& h, const Node& node) {
+    h.put(
+        "<button id=\"%i-button\" class=\"lp-button lp-button--small\" type=\"submit\" name=\"action\" value=\"%a\"%L>"
+        "%b</button>",
+        node);
 }
 
 void attachment(Html& h, const Node& node) {
-    h.raw("<li").attribute("class", "lp-attachment").attribute("id", node.id).raw(">");
-    h.raw("<span class=\"lp-attachment-name\">")
-        .value(node.text)
-        .raw("</span> ")
-        .element("span", "lp-hint", "", node.hint)
-        .raw(" ");
-    if (!node.action.empty()) action_button(h, node, "lp-button lp-button--small", node.name);
-    h.raw("</li>").line();
+    h.put(
+        "<li class=\"lp-attachment\" id=\"%i\"><span class=\"lp-attachment-name\">%x</span> "
+        "<span class=\"lp-hint\">%h</span> ",
+        node);
+    if (!node.action.empty()) small_button(h, node);
+    h.put("</li>\n");
 }
 
 void upload(Html& h, const Node& node) {
-    open_block(h, "lp-field lp-upload", node);
-    label(h, node, "lp-label");
-    hint_and_error(h, node);
+    h.put("<div class=\"lp-field lp-upload%F\">\n<label id=\"%i-label\" class=\"lp-label\" for=\"%i\"%T>%t</label>\n%H%E",
+          node);
     if (!node.children.empty()) {
-        h.raw("<ul class=\"lp-attachments\">").line();
+        h.put("<ul class=\"lp-attachments\">\n");
         for (const auto& child : node.children) attachment(h, child);
-        h.raw("</ul>").line();
+        h.put("</ul>\n");
     }
-    h.raw("<input").attribute("class", "lp-file").attribute("id", node.id).attribute("name", node.name);
-    h.attribute("type", "file").attribute("accept", node.value).flag("multiple", true);
-    control_state(h, node);
-    h.raw(">").line().raw("</div>").line();
+    h.put("<input class=\"lp-file\" id=\"%i\" name=\"%n\" type=\"file\" accept=\"%v\" multiple%S>\n</div>\n", node);
 }
 
 void summary_list(Html& h, const Node& node) {
-    h.raw("<dl").attribute("class", "lp-summary").attribute_if("id", node.id).raw(">").line();
+    h.put("<dl class=\"lp-summary\"%I>\n", node);
     for (const auto& row : node.children) {
-        h.raw("<div class=\"lp-summary-row\">")
-            .element("dt", "", "", row.text, is_foreign(row, foreign_text))
-            .raw("<dd")
-            .attribute_if("id", row.id)
-            .foreign(is_foreign(row, foreign_value))
-            .raw(">");
-        if (row.href.empty())
-            h.value(row.value);
-        else
-            h.raw("<a class=\"lp-link\"").attribute("href", row.href).raw(">").value(row.value).raw("</a>");
+        h.put("<div class=\"lp-summary-row\"><dt%T>%t</dt><dd%I%V>", row);
+        h.put(row.href.empty() ? Markup("%w") : Markup("<a class=\"lp-link\" href=\"%r\">%w</a>"), row);
         for (const auto& picture : row.children)
-            h.raw("<img class=\"lp-thumbnail\" alt=\"\" loading=\"lazy\"").attribute("src", picture.href).raw(">");
-        h.raw("</dd>");
+            h.put("<img class=\"lp-thumbnail\" alt=\"\" loading=\"lazy\" src=\"%r\">", picture);
+        h.put("</dd>");
         if (!row.action.empty()) {
-            h.raw("<dd class=\"lp-summary-action\">");
-            action_button(h, row, "lp-button lp-button--small", row.name);
-            h.raw("</dd>");
+            h.put("<dd class=\"lp-summary-action\">");
+            small_button(h, row);
+            h.put("</dd>");
         }
-        h.raw("</div>").line();
+        h.put("</div>\n");
     }
-    h.raw("</dl>").line();
+    h.put("</dl>\n");
 }
 
 void fee_table(Html& h, const Node& node) {
-    h.raw("<table").attribute("class", "lp-fee").attribute_if("id", node.id).raw(">").line();
-    h.element("caption", "lp-fee-caption", "", node.text).line().raw("<tbody>").line();
+    h.put("<table class=\"lp-fee\"%I>\n<caption class=\"lp-fee-caption\">%t</caption>\n<tbody>\n", node);
     for (const auto& row : node.children) {
-        h.raw(row.checked ? "<tr class=\"lp-fee-total\">" : "<tr>");
-        h.raw("<th scope=\"row\">").text(row.text).raw("</th><td>").value(row.value).raw("</td></tr>").line();
+        h.put(row.checked ? Markup("<tr class=\"lp-fee-total\">") : Markup("<tr>"));
+        h.put("<th scope=\"row\">%t</th><td>%w</td></tr>\n", row);
     }
-    h.raw("</tbody></table>").line();
+    h.put("</tbody></table>\n");
 }
 
 void steps_list(Html& h, const Node& node) {
-    h.raw("<ol").attribute("class", "lp-steps").attribute_if("id", node.id).raw(">").line();
-    for (const auto& row : node.children) {
-        h.raw("<li class=\"lp-step\">").element("span", "lp-step-term", "", row.text).raw(" ");
-        h.raw("<span class=\"lp-step-value\">").value(row.value).raw("</span></li>").line();
-    }
-    h.raw("</ol>").line();
+    h.put("<ol class=\"lp-steps\"%I>\n", node);
+    for (const auto& row : node.children)
+        h.put(
+            "<li class=\"lp-step\"><span class=\"lp-step-term\">%t</span> <span "
+            "class=\"lp-step-value\">%w</span></li>\n",
+            row);
+    h.put("</ol>\n");
 }
 
 void error_summary(Html& h, const Node& node) {
-    h.raw("<div").attribute("class", "lp-error-summary").attribute("id", node.id).attribute("tabindex", "-1");
-    h.attribute("role", "alert")
-        .attribute("aria-labelledby", node.id + "-label")
-        .flag("autofocus", node.focus)
-        .raw(">")
-        .line();
-    h.element("h2", "lp-error-title", node.id + "-label", node.text).line().raw("<ul>").line();
-    for (const auto& child : node.children)
-        h.raw("<li><a").attribute("href", child.href).raw(">").text(child.text).raw("</a></li>").line();
-    h.raw("</ul></div>").line();
+    h.put("<div class=\"lp-error-summary\" id=\"%i\" tabindex=\"-1\" role=\"alert\" aria-labelledby=\"%i-label\"",
+          node);
+    if (node.focus) h.put(" autofocus");
+    h.put(">\n<h2 id=\"%i-label\" class=\"lp-error-title\">%t</h2>\n<ul>\n", node);
+    for (const auto& child : node.children) h.put("<li><a href=\"%r\">%t</a></li>\n", child);
+    h.put("</ul></div>\n");
 }
 
 void notice_block(Html& h, const Node& node) {
-    h.raw("<div")
-        .attribute_if("id", node.id)
-        .raw(" class=\"lp-notice lp-notice--")
-        .raw(css_of(node.tone))
-        .raw("\">")
-        .line();
-    if (!node.text.empty()) h.element("p", "lp-notice-title", "", node.text).line();
-    h.element("p", "", "", node.value, is_foreign(node, foreign_value)).line().raw("</div>").line();
+    h.put("<div%I class=\"lp-notice lp-notice--%C\">\n", node);
+    if (!node.text.empty()) h.put("<p class=\"lp-notice-title\">%t</p>\n", node);
+    h.put("<p%V>%v</p>\n</div>\n", node);
 }
 
+// Also the heading of a section, whose id is the section's.
 void heading_block(Html& h, const Node& node) {
-    const std::string tag = "h" + std::to_string(std::clamp<int>(node.level, 1, 6));
-    h.raw("<").raw(tag).attribute_if("id", node.id).attribute("class", "lp-heading");
-    if (node.level == 1) h.attribute("tabindex", "-1");
-    h.raw(">").text(node.text).raw("</").raw(tag).raw(">").line();
+    const char level = static_cast<char>('0' + std::clamp<int>(node.level, 1, 6));
+    h.put("<h%0", {{&level, 1}});
+    if (node.kind == NodeKind::Heading) h.put("%I", node);
+    h.put(" class=\"lp-heading\"");
+    if (node.level == 1) h.put(" tabindex=\"-1\"");
+    h.put(">%t</h%0>\n", node, {{&level, 1}});
 }
 
 void progress_block(Html& h, const Node& node) {
-    h.raw("<div").attribute("class", "lp-progress").attribute_if("id", node.id).raw(">");
-    h.element("p", "lp-progress-text", "", node.text);
-    h.raw("<progress").attribute("max", std::to_string(node.total)).attribute("value", std::to_string(node.number));
-    h.attribute("aria-hidden", "true").raw("></progress></div>").line();
+    h.put(
+        "<div class=\"lp-progress\"%I><p class=\"lp-progress-text\">%t</p><progress max=\"%0\" value=\"%1\" "
+        "aria-hidden=\"true\"></progress></div>\n",
+        node, {std::to_string(node.total), std::to_string(node.number)});
 }
 
 void section_block(Html& h, const Node& node) {
-    h.raw("<section").attribute("class", "lp-section").attribute_if("id", node.id).raw(">").line();
-    if (!node.text.empty()) {
-        Node title;
-        title.kind = NodeKind::Heading, title.level = node.level, title.text = node.text;
-        heading_block(h, title);
-    }
+    h.put("<section class=\"lp-section\"%I>\n", node);
+    if (!node.text.empty()) heading_block(h, node);
     for (const auto& child : node.children) node_html(h, child);
-    h.raw("</section>").line();
+    h.put("</section>\n");
 }
 
 void words_or_link(Html& h, const Node& node) {
-    if (node.href.empty() && node.foreign != 0)
-        h.element("span", "", "", node.text, true);
-    else if (node.href.empty())
-        h.text(node.text);
-    else
-        h.raw("<a class=\"lp-link\"").attribute("href", node.href).raw(">").text(node.text).raw("</a>");
+    const Markup words = node.foreign != 0 ? Markup("<span%T>%t</span>") : Markup("%t");
+    h.put(node.href.empty() ? words : Markup("<a class=\"lp-link\" href=\"%r\">%t</a>"), node);
 }
 
 // Rows of cells; the first row names the columns, the first cell of each row names the row.
 void table_block(Html& h, const Node& node) {
-    h.raw("<div class=\"lp-table-frame\"><table")
-        .attribute("class", "lp-table")
-        .attribute_if("id", node.id)
-        .raw(">")
-        .line();
-    if (!node.text.empty()) h.element("caption", "lp-fee-caption", "", node.text).line();
+    h.put("<div class=\"lp-table-frame\"><table class=\"lp-table\"%I>\n", node);
+    if (!node.text.empty()) h.put("<caption class=\"lp-fee-caption\">%t</caption>\n", node);
     for (std::size_t row = 0; row < node.children.size(); ++row) {
-        h.raw(row == 0 ? "<thead><tr>" : "<tr>");
+        h.put(row == 0 ? Markup("<thead><tr>") : Markup("<tr>"));
         const auto& cells = node.children[row].children;
         for (std::size_t column = 0; column < cells.size(); ++column) {
             const bool names = row == 0 || column == 0;
-            h.raw(row == 0 ? "<th scope=\"col\">" : names ? "<th scope=\"row\">" : "<td>");
+            h.put(names ? Markup("<th scope=\"%0\">") : Markup("<td>"), {row == 0 ? "col" : "row"});
             words_or_link(h, cells[column]);
-            h.raw(names ? "</th>" : "</td>");
+            h.put(names ? Markup("</th>") : Markup("</td>"));
         }
-        h.raw(row == 0 ? "</tr></thead><tbody>" : "</tr>").line();
+        h.put(row == 0 ? Markup("</tr></thead><tbody>\n") : Markup("</tr>\n"));
     }
-    h.raw("</tbody></table></div>").line();
+    h.put("</tbody></table></div>\n");
 }
 
 void list_block(Html& h, const Node& node) {
     if (!node.children.empty() && node.children.front().kind == NodeKind::List) return table_block(h, node);
-    h.raw("<ul").attribute("class", "lp-list").attribute_if("id", node.id).raw(">").line();
+    h.put("<ul class=\"lp-list\"%I>\n", node);
     for (const auto& child : node.children) {
-        h.raw("<li>");
+        h.put("<li>");
         words_or_link(h, child);
-        h.raw("</li>").line();
+        h.put("</li>\n");
     }
-    h.raw("</ul>").line();
-}
-
-// The caption says it all: the picture itself is silent (alt="").
-void picture_block(Html& h, const Node& node) {
-    h.raw("<figure class=\"lp-figure\"").attribute_if("id", node.id).raw("><img alt=\"\" width=\"240\" height=\"152\"");
-    h.attribute("src", node.href).raw("><figcaption>").text(node.text).raw("</figcaption></figure>").line();
-}
-
-void link_block(Html& h, const Node& node) {
-    h.raw("<p class=\"lp-paragraph\"><a")
-        .attribute("class", "lp-link")
-        .attribute_if("id", node.id)
-        .attribute("href", node.href);
-    h.raw(">").text(node.text).raw("</a></p>").line();
+    h.put("</ul>\n");
 }
 
 }  // namespace
 
+void Html::place(char which, const Node& node) {
+    const auto words = [&](const std::string& text) { out += escape_html(text); };
+    const auto is_german = [&](Foreign part) { return (node.foreign & part) != 0 ? put(" lang=\"de\" dir=\"ltr\"") : void(); };
+    switch (which) {
+        case 'i': return words(node.id);
+        case 'n': return words(node.name);
+        case 't': return words(node.text);
+        case 'v': return words(node.value);
+        case 'h': return words(node.hint);
+        case 'e': return words(node.error);
+        case 'r': return words(node.href);
+        case 'a': return words(node.action);
+        case 'b': return words(node.action_text);
+        case 'x': return own_direction(node.text);
+        case 'w': return own_direction(node.value);
+        case 'T': return is_german(foreign_text);
+        case 'V': return is_german(foreign_value);
+        case 'G': return is_german(foreign_hint);
+        // Addresses and numbers run from left to right everywhere; a name has the direction of its letters.
+        case 'R': return right_to_left ? put(" dir=\"%0\"", {node.input_mode == InputMode::Text ? "auto" : "ltr"}) : void();
+        case 'C': out += css_of(node.tone); return;
+        case 'I': return node.id.empty() ? void() : put(" id=\"%i\"", node);
+        case 'L': return node.name.empty() ? void() : put(" aria-label=\"%n\"", node);
+        case 'F': return node.error.empty() ? void() : put(" lp-field--invalid");
+        case 'H': return node.hint.empty() ? void() : put("<p id=\"%i-hint\" class=\"lp-hint\"%G>%h</p>\n", node);
+        case 'E': return node.error.empty() ? void() : put("<p id=\"%i-error\" class=\"lp-error\">%e</p>\n", node);
+        case 'D':
+            if (node.hint.empty() && node.error.empty()) return;
+            put(" aria-describedby=\"");
+            if (!node.hint.empty()) put("%i-hint", node);
+            if (!node.hint.empty() && !node.error.empty()) put(" ");
+            if (!node.error.empty()) put("%i-error", node);
+            return put("\"");
+        case 'S':
+            put("%D", node);
+            if (!node.error.empty()) put(" aria-invalid=\"true\"");
+            if (node.required) put(" aria-required=\"true\"");
+            return;
+        default: return;
+    }
+}
+
+void Html::own_direction(const std::string& words) {
+    if (right_to_left && !words.empty())
+        put("<bdi>%0</bdi>", {words});
+    else
+        out += escape_html(words);
+}
+
+void Html::fill(const char* html, const Node* node, const std::string_view* arguments) {
+    while (true) {
+        const char* end = html;
+        while (*end != '\0' && *end != '%') ++end;
+        out.append(html, end);
+        if (*end == '\0') return;
+        const char which = end[1];
+        if (which <= '9')
+            out += escape_html(arguments[which - '0']);
+        else if (node != nullptr)
+            place(which, *node);
+        html = end + 2;
+    }
+}
+
 void node_html(Html& h, const Node& node) {
     switch (node.kind) {
         case NodeKind::Heading: return heading_block(h, node);
-        case NodeKind::Paragraph:
-            return void(h.element("p", "lp-paragraph", node.id, node.text, is_foreign(node, foreign_text)).line());
+        case NodeKind::Paragraph: return h.put("<p%I class=\"lp-paragraph\"%T>%t</p>\n", node);
         case NodeKind::Notice: return notice_block(h, node);
         case NodeKind::ErrorSummary: return error_summary(h, node);
         case NodeKind::Progress: return progress_block(h, node);
@@ -359,15 +317,21 @@ void node_html(Html& h, const Node& node) {
         case NodeKind::Upload: return upload(h, node);
         case NodeKind::SummaryList: return summary_list(h, node);
         case NodeKind::FeeTable: return fee_table(h, node);
-        case NodeKind::Button: {
-            const std::string css = "lp-button lp-button--" + std::string(css_of(node.tone));
-            action_button(h, node, css, "");
-            return void(h.line());
-        }
-        case NodeKind::Link: return link_block(h, node);
+        case NodeKind::Button:
+            return h.put(
+                "<button%I class=\"lp-button lp-button--%C\" type=\"submit\" name=\"action\" "
+                "value=\"%a\">%t</button>\n",
+                node);
+        case NodeKind::Link:
+            return h.put("<p class=\"lp-paragraph\"><a class=\"lp-link\"%I href=\"%r\">%t</a></p>\n", node);
         case NodeKind::List: return list_block(h, node);
         case NodeKind::Steps: return steps_list(h, node);
-        case NodeKind::Picture: return picture_block(h, node);
+        case NodeKind::Picture:
+            // The caption says it all: the picture itself is silent (alt="").
+            return h.put(
+                "<figure class=\"lp-figure\"%I><img alt=\"\" width=\"240\" height=\"152\" src=\"%r\"><figcaption>%t"
+                "</figcaption></figure>\n",
+                node);
         case NodeKind::Option:
         case NodeKind::Attachment:
         case NodeKind::SummaryRow: return;  // drawn by their parents

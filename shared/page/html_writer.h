@@ -1,5 +1,6 @@
 #pragma once
 // How html.cpp and html_nodes.cpp put markup together. Nobody else includes this.
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -7,42 +8,48 @@
 
 namespace lesepass::page {
 
-// Builds markup; text() and attributes escape, nothing else reaches the output from outside.
+// HTML with places to fill. Whatever fills them is escaped; a place that is none stops the build.
+//   %0 to %9  the argument of that number
+//   of a node: %i id  %n name  %t text  %v value  %h hint  %e error  %r href  %a action  %b action_text
+//   and, nothing if there is nothing to say:
+//   %I id attribute  %L aria-label (name)  %D aria-describedby  %S state of a control: described by, invalid, required
+//   %F class of an invalid field  %C word of the tone  %H paragraph of the hint  %E paragraph of the error
+//   %T %V %G  lang and dir of the text, value, hint if it is German on a page in another language
+//   and on a page that runs from right to left: %x %w text and value that somebody typed, or an amount, in their own
+//   direction  %R dir of a field
+class Markup {
+public:
+    consteval Markup(const char* html) : html_(html) {
+        for (; *html != '\0'; ++html)
+            if (*html == '%' && !is_place(*++html)) no_such_place();
+    }
+    const char* html() const { return html_; }
+
+private:
+    static void no_such_place();  // not constexpr, hence not to be called
+    static constexpr bool is_place(char c) {
+        return std::string_view("0123456789intvherabILDSFCHETVGxwR").find(c) != std::string_view::npos;
+    }
+    const char* html_;
+};
+
 class Html {
 public:
     std::string out;
     bool right_to_left = false;  // the page around
 
-    Html& raw(std::string_view markup) { return out += markup, *this; }
-    Html& text(std::string_view words) { return out += escape_html(words), *this; }
-    Html& attribute(std::string_view name, std::string_view value) {
-        return raw(" ").raw(name).raw("=\"").text(value).raw("\"");
+    void put(Markup html, std::initializer_list<std::string_view> arguments = {}) {
+        fill(html.html(), nullptr, arguments.begin());
     }
-    Html& attribute_if(std::string_view name, std::string_view value) {
-        return value.empty() ? *this : attribute(name, value);
+    void put(Markup html, const Node& node, std::initializer_list<std::string_view> arguments = {}) {
+        fill(html.html(), &node, arguments.begin());
     }
-    Html& flag(std::string_view name, bool on) { return on ? raw(" ").raw(name) : *this; }
-    // Words that are German on a page in another language.
-    Html& foreign(bool is) { return is ? raw(" lang=\"de\" dir=\"ltr\"") : *this; }
-    // What somebody typed, or an amount: keeps its own direction on a right-to-left page.
-    Html& value(std::string_view words) {
-        return right_to_left && !words.empty() ? raw("<bdi>").text(words).raw("</bdi>") : text(words);
-    }
-    Html& element(std::string_view tag, std::string_view css, std::string_view id, std::string_view words,
-                  bool is_foreign = false) {
-        return raw("<")
-            .raw(tag)
-            .attribute_if("id", id)
-            .attribute_if("class", css)
-            .foreign(is_foreign)
-            .raw(">")
-            .text(words)
-            .raw("</")
-            .raw(tag)
-            .raw(">");
-    }
-    // One element a line: goldens are read by people.
-    Html& line() { return raw("\n"); }
+
+private:
+    // An argument may be missing where its place is not reached.
+    void fill(const char* html, const Node* node, const std::string_view* arguments);
+    void place(char which, const Node& node);
+    void own_direction(const std::string& words);
 };
 
 // One node with its children (html_nodes.cpp).

@@ -8,7 +8,7 @@ namespace {
 template <class Visitor, class NodeT>
 void visit_node(Visitor& v, NodeT& n) {
     v.byte(n.kind);
-    v.text(n.id), v.text(n.name), v.text(n.text), v.text(n.value), v.text(n.hint), v.text(n.error);
+    v.text(n.id), v.text(n.name), v.text(n.text), v.typed(n), v.text(n.hint), v.text(n.error);
     v.text(n.href), v.text(n.action), v.text(n.action_text);
     v.byte(n.tone), v.byte(n.input_mode), v.byte(n.autocomplete), v.byte(n.level), v.byte(n.foreign);
     v.flag(n.checked), v.flag(n.required), v.flag(n.focus);
@@ -27,11 +27,12 @@ void visit_page(Visitor& v, PageT& p) {
     });
     v.list(p.body, [](Visitor& inner, auto& n) { visit_node(inner, n); });
     v.list(p.footer, [](Visitor& inner, auto& n) { visit_node(inner, n); });
-    v.list(p.hidden, [](Visitor& inner, auto& h) { inner.text(h.name), inner.text(h.value); });
+    if (v.whole) v.list(p.hidden, [](Visitor& inner, auto& h) { inner.text(h.name), inner.text(h.value); });
 }
 
 struct Writer {
-    std::string out;
+    bool whole = true;
+    std::string out = {};
 
     void word(std::uint32_t value) {
         for (int shift = 0; shift < 32; shift += 8) out.push_back(static_cast<char>((value >> shift) & 0xFF));
@@ -43,6 +44,9 @@ struct Writer {
     void flag(const bool& value) { out.push_back(value ? 1 : 0); }
     void number(const std::uint16_t& value) { word(value); }
     void text(const std::string& value) { word(static_cast<std::uint32_t>(value.size())), out += value; }
+    void typed(const Node& node) {
+        if (whole || node.kind != NodeKind::TextField) text(node.value);
+    }
     template <class Item, class Each>
     void list(const std::vector<Item>& items, Each each) {
         word(static_cast<std::uint32_t>(items.size()));
@@ -51,6 +55,7 @@ struct Writer {
 };
 
 struct Reader {
+    static constexpr bool whole = true;
     std::string_view in;
     bool good = true;
     int depth = 0;
@@ -85,6 +90,7 @@ struct Reader {
         value = in.substr(0, size);
         in.remove_prefix(size);
     }
+    void typed(Node& node) { text(node.value); }
     template <class Item, class Each>
     void list(std::vector<Item>& items, Each each) {
         const auto count = word();
@@ -98,6 +104,12 @@ struct Reader {
 
 std::string encode_page(const Page& page) {
     Writer writer;
+    visit_page(writer, page);
+    return std::move(writer.out);
+}
+
+std::string encode_shown(const Page& page) {
+    Writer writer{.whole = false};
     visit_page(writer, page);
     return std::move(writer.out);
 }

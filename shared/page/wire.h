@@ -11,6 +11,8 @@
 namespace lesepass::page {
 
 std::string encode_page(const Page& page);
+// The same without what somebody is typing and without hidden controls: equal bytes, equal looks.
+std::string encode_shown(const Page& page);
 // Failure "page.wire" for truncated or foreign bytes; nesting deeper than 8 is refused.
 Result<Page> decode_page(std::string_view bytes);
 

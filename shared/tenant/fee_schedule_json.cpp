@@ -27,14 +27,14 @@ Prices read_prices(ObjectReader& reader, std::string_view name, const FeeSchedul
     const auto* raw = reader.raw(name);
     if (raw == nullptr || raw->kind != Value::Kind::Object) {
         const Cents same = read_cents(reader, name);
-        if (fees.terms.size() > 1 && same.value != 0)
-            reader.complain(name, "a price for each term, such as {\"" + fees.terms.front().key + "\": 1600}",
-                            "one price for all");
+        if (json::explains && fees.terms.size() > 1 && same.value != 0)
+            reader.complain(name, {"a price for each term, such as {\"", fees.terms.front().key, "\": 1600}"},
+                            {"one price for all"});
         prices.by_term.assign(std::max<std::size_t>(fees.terms.size(), 1), same);
         return prices;
     }
     if (fees.terms.empty()) {
-        reader.complain(name, "a whole number of cents, or \"terms\" above", "prices by term");
+        reader.complain(name, {"a whole number of cents, or \"terms\" above"}, {"prices by term"});
         return prices;
     }
     reader.object(name, Need::Required, [&](ObjectReader& inner) {
@@ -46,13 +46,14 @@ Prices read_prices(ObjectReader& reader, std::string_view name, const FeeSchedul
     return prices;
 }
 
-// "percent": 50 of the standard price. Half a cent is a mistake of the file, not something to round.
+// "percent": 50 of the standard price; only in files, a browser is told cents. Half a cent is a mistake of the file,
+// not something to round.
 Prices read_share(ObjectReader& reader, const FeeSchedule& fees) {
     const auto percent = reader.required_integer("percent", 0, 100);
     Prices prices;
     for (const auto& standard : fees.standard.by_term) {
         if (standard && standard->value * percent % 100 != 0)
-            reader.complain("percent", "a share that gives whole cents of the standard price", std::to_string(percent));
+            reader.complain("percent", {"a share that gives whole cents of the standard price"}, {percent});
         prices.by_term.push_back(standard ? std::optional(Cents{standard->value * percent / 100}) : std::nullopt);
     }
     return prices;
@@ -64,10 +65,18 @@ void read_terms(ObjectReader& reader, FeeSchedule& fees) {
         Term term{.key = read_key(row), .label = read_local(row, "label", Need::Required)};
         row.refuse_unknown();
         const auto same = [&](const Term& other) { return other.key == term.key; };
-        if (std::any_of(fees.terms.begin(), fees.terms.end(), same))
-            row.complain("key", "a key no other term has", "\"" + term.key + "\"");
+        if (json::explains && std::any_of(fees.terms.begin(), fees.terms.end(), same))
+            row.complain("key", {"a key no other term has"}, {"\"", term.key, "\""});
         fees.terms.push_back(std::move(term));
     });
+}
+
+void check_ages(ObjectReader& row, const AgeFee& fee, const FeeSchedule& fees) {
+    if (fee.min_age >= fee.below_age) row.complain("belowAge", {"an age above minAge"}, {fee.below_age});
+    if (fee.min_age == 0 && fee.below_age == 200) row.complain("belowAge", {"belowAge, minAge or both"}, {"neither"});
+    for (const auto& other : fees.by_age)
+        if (fee.min_age < other.below_age && other.min_age < fee.below_age)
+            row.complain("minAge", {"ages that no other row has"}, {fee.min_age});
 }
 
 void read_ages(ObjectReader& reader, FeeSchedule& fees) {
@@ -78,12 +87,7 @@ void read_ages(ObjectReader& reader, FeeSchedule& fees) {
         fee.below_age = static_cast<int>(row.integer("belowAge", 1, 150, 200));
         fee.prices = read_prices(row, "cents", fees);
         row.refuse_unknown();
-        if (fee.min_age >= fee.below_age)
-            row.complain("belowAge", "an age above minAge", std::to_string(fee.below_age));
-        if (fee.min_age == 0 && fee.below_age == 200) row.complain("belowAge", "belowAge, minAge or both", "neither");
-        for (const auto& other : fees.by_age)
-            if (fee.min_age < other.below_age && other.min_age < fee.below_age)
-                row.complain("minAge", "ages that no other row has", std::to_string(fee.min_age));
+        if (json::explains) check_ages(row, fee, fees);
         fees.by_age.push_back(std::move(fee));
     });
 }
@@ -94,15 +98,17 @@ void read_reductions(ObjectReader& reader, FeeSchedule& fees) {
         Reduction reduction;
         reduction.key = read_key(row);
         reduction.label = read_local(row, "label", Need::Required);
-        reduction.prices = row.has("percent") ? read_share(row, fees) : read_prices(row, "cents", fees);
+        reduction.prices =
+            json::explains && row.has("percent") ? read_share(row, fees) : read_prices(row, "cents", fees);
         reduction.proof = read_local(row, "proof", Need::Optional);
         reduction.min_age = static_cast<int>(row.integer("minAge", 0, 150, 0));
         reduction.below_age = static_cast<int>(row.integer("belowAge", 1, 200, 200));
         row.refuse_unknown();
-        if (reduction.key == "none") row.complain("key", "another key (\"none\" is taken)", "\"none\"");
+        if (json::explains && reduction.key == "none")
+            row.complain("key", {"another key (\"none\" is taken)"}, {"\"none\""});
         const auto same = [&](const Reduction& other) { return other.key == reduction.key; };
-        if (std::any_of(fees.reductions.begin(), fees.reductions.end(), same))
-            row.complain("key", "a key no other reduction has", "\"" + reduction.key + "\"");
+        if (json::explains && std::any_of(fees.reductions.begin(), fees.reductions.end(), same))
+            row.complain("key", {"a key no other reduction has"}, {"\"", reduction.key, "\""});
         fees.reductions.push_back(std::move(reduction));
     });
 }

@@ -15,7 +15,7 @@ bool is_key(std::string_view text) {
 std::string read_key(ObjectReader& reader) {
     const auto key = reader.text("key", Need::Required, 40);
     if (!key.empty() && !is_key(key))
-        reader.complain("key", "a-z, 0-9 and - (starting with a letter)", "\"" + key + "\"");
+        reader.complain("key", {"a-z, 0-9 and - (starting with a letter)"}, {"\"", key, "\""});
     return key;
 }
 

@@ -11,22 +11,15 @@ using json::Need;
 using json::ObjectReader;
 using json::Value;
 
-// The browser's copy comes from the server, which has read the file with these checks: its module does without.
-#ifdef LESEPASS_DESCRIBES
-constexpr bool checks_meaning = true;
-#else
-constexpr bool checks_meaning = false;
-#endif
-
 constexpr std::array<std::string_view, 4> ask_names{"", "required", "optional", "never"};
 constexpr std::array<std::string_view, 6> kind_names{"text", "number", "date", "choice", "yesno", "checkbox"};
 
 void check_freedom(ObjectReader& reader, const ConfigurableField& field, const FieldRule& rule) {
     if (field.freedom == Freedom::Words && rule.ask != Ask::AsUsual && rule.ask != Ask::Required)
-        reader.complain("ask", "\"required\" (a library card needs this answer)",
-                        "\"" + std::string(ask_names[static_cast<std::size_t>(rule.ask)]) + "\"");
+        reader.complain("ask", {"\"required\" (a library card needs this answer)"},
+                        {"\"", std::string(ask_names[static_cast<std::size_t>(rule.ask)]), "\""});
     if (field.freedom == Freedom::WordsAndNeed && rule.ask == Ask::Never)
-        reader.complain("ask", "\"required\" or \"optional\"", "\"never\"");
+        reader.complain("ask", {"\"required\" or \"optional\""}, {"\"never\""});
 }
 
 FieldRule read_rule(ObjectReader& reader, const ConfigurableField& field) {
@@ -34,7 +27,7 @@ FieldRule read_rule(ObjectReader& reader, const ConfigurableField& field) {
     constexpr std::size_t usual = 3;
     const auto at = reader.one_of("ask", {"required", "optional", "never"}, usual);
     if (at != usual) rule.ask = static_cast<Ask>(at + 1);
-    if (checks_meaning) check_freedom(reader, field, rule);
+    if (json::explains) check_freedom(reader, field, rule);
     rule.label = read_local(reader, "label", Need::Optional);
     rule.hint = read_local(reader, "hint", Need::Optional);
     return rule;
@@ -45,26 +38,26 @@ void read_choices(ObjectReader& reader, ExtraQuestion& question) {
         ObjectReader row(item, path, reader.problems());
         ExtraChoice choice{.key = read_key(row), .label = read_local(row, "label", Need::Required)};
         row.refuse_unknown();
-        if constexpr (checks_meaning) {
+        if constexpr (json::explains) {
             const auto same = [&](const ExtraChoice& other) { return other.key == choice.key; };
             if (std::any_of(question.choices.begin(), question.choices.end(), same))
-                row.complain("key", "a key no other choice has", "\"" + choice.key + "\"");
+                row.complain("key", {"a key no other choice has"}, {"\"", choice.key, "\""});
         }
         question.choices.push_back(std::move(choice));
     });
-    if constexpr (!checks_meaning) return;
+    if constexpr (!json::explains) return;
     if (question.kind == ExtraKind::Choice && question.choices.size() < 2)
-        reader.complain("choices", "at least two choices", std::to_string(question.choices.size()));
+        reader.complain("choices", {"at least two choices"}, {question.choices.size()});
     if (question.kind != ExtraKind::Choice && reader.has("choices"))
-        reader.complain("choices", "choices only where \"type\" is \"choice\"", "choices");
+        reader.complain("choices", {"choices only where \"type\" is \"choice\""}, {"choices"});
 }
 
 void read_when(ObjectReader& reader, ExtraQuestion& question) {
     reader.object("when", Need::Optional, [&](ObjectReader& when) {
         question.min_age = static_cast<int>(when.integer("minAge", 0, 150, 0));
         question.below_age = static_cast<int>(when.integer("belowAge", 1, 150, 200));
-        if (checks_meaning && question.min_age >= question.below_age)
-            when.complain("belowAge", "an age above minAge", std::to_string(question.below_age));
+        if (json::explains && question.min_age >= question.below_age)
+            when.complain("belowAge", {"an age above minAge"}, {question.below_age});
         constexpr std::array<std::string_view, 4> categories{"single", "partner", "family", ""};
         question.category = categories[when.one_of("category", {"single", "partner", "family"}, 3)];
     });
@@ -85,10 +78,11 @@ void read_extra(const Value& item, const std::string& path, ObjectReader& list, 
     read_choices(row, question);
     read_when(row, question);
     row.refuse_unknown();
-    if constexpr (checks_meaning) {
+    if constexpr (json::explains) {
         const auto same = [&](const ExtraQuestion& other) { return other.name == question.name; };
         if (std::any_of(tenant.extra_questions.begin(), tenant.extra_questions.end(), same))
-            row.complain("key", "a key no other question has", "\"" + question.name.substr(extra_prefix.size()) + "\"");
+            row.complain("key", {"a key no other question has"},
+                         {"\"", question.name.substr(extra_prefix.size()), "\""});
     }
     tenant.extra_questions.push_back(std::move(question));
 }
@@ -120,12 +114,12 @@ void read_questions(ObjectReader& reader, Tenant& tenant) {
         for (const auto& field : configurable_fields)
             fields.object(field.name, Need::Optional,
                           [&](ObjectReader& r) { tenant.field_rules.push_back(read_rule(r, field)); });
-        if constexpr (!checks_meaning) return;
+        if constexpr (!json::explains) return;
         for (const auto& rule : tenant.field_rules)
             if (rule.field == "contact.email" && rule.ask == Ask::Never &&
                 (tenant.digital_card || tenant.second_signer))
-                fields.complain("contact.email", "an e-mail address (the digital card and consent by link need it)",
-                                "\"never\"");
+                fields.complain("contact.email", {"an e-mail address (the digital card and consent by link need it)"},
+                                {"\"never\""});
     });
     reader.list("extraQuestions", Need::Optional, max_extra_questions,
                 [&](const Value& item, const std::string& path) { read_extra(item, path, reader, tenant); });

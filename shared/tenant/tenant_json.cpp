@@ -25,19 +25,22 @@ bool is_origin(std::string_view text) {
 
 std::string read_url(ObjectReader& reader, std::string_view name, Need need) {
     const auto url = reader.text(name, need, 500);
-    if (!url.empty() && url.substr(0, 8) != "https://" && url.substr(0, 7) != "http://" && url[0] != '/')
-        reader.complain(name, "an address starting with https://", "\"" + url + "\"");
+    if (json::explains && !url.empty() && url.substr(0, 8) != "https://" && url.substr(0, 7) != "http://" &&
+        url[0] != '/')
+        reader.complain(name, {"an address starting with https://"}, {"\"", url, "\""});
     return url;
 }
 
 Municipality read_municipality(ObjectReader& reader) {
     Municipality m;
     m.ags = reader.text("ags", Need::Required, 8);
-    if (!m.ags.empty() && !is_digits(m.ags, 8)) reader.complain("ags", "8 digits", "\"" + m.ags + "\"");
+    if (json::explains && !m.ags.empty() && !is_digits(m.ags, 8))
+        reader.complain("ags", {"8 digits"}, {"\"", m.ags, "\""});
     m.name = reader.text("name", Need::Required);
     m.postcodes = reader.texts("postcodes", Need::Required, 100, 5);
     for (const auto& postcode : m.postcodes)
-        if (!is_digits(postcode, 5)) reader.complain("postcodes", "postcodes of 5 digits", "\"" + postcode + "\"");
+        if (json::explains && !is_digits(postcode, 5))
+            reader.complain("postcodes", {"postcodes of 5 digits"}, {"\"", postcode, "\""});
     return m;
 }
 
@@ -52,7 +55,7 @@ void read_proofs(ObjectReader& reader, Tenant& tenant) {
     tenant.identity_proof = policies[reader.one_of("identity", {"none", "upload", "at-counter", "either"}, 1)];
     for (const auto& key : reader.texts("identityKinds", Need::Optional, identity_kinds.size(), 40)) {
         const auto kind = parse_identity_kind(key);
-        if (!kind) reader.complain("identityKinds", "documents such as \"id-card\"", "\"" + key + "\"");
+        if (!kind) reader.complain("identityKinds", {"documents such as \"id-card\""}, {"\"", key, "\""});
         if (kind) tenant.identity_kinds.push_back(*kind);
     }
     tenant.identity_documents = read_local(reader, "identityDocuments", Need::Optional);
@@ -69,10 +72,11 @@ void read_card(ObjectReader& reader, Tenant& tenant) {
                       .name = row.text("name", Need::Required),
                       .address = row.text("address", Need::Optional)};
         row.refuse_unknown();
-        if (branch.key == "digital") row.complain("key", "another key (\"digital\" is taken)", "\"digital\"");
+        if (json::explains && branch.key == "digital")
+            row.complain("key", {"another key (\"digital\" is taken)"}, {"\"digital\""});
         const auto same = [&](const Branch& other) { return other.key == branch.key; };
-        if (std::any_of(tenant.branches.begin(), tenant.branches.end(), same))
-            row.complain("key", "a key no other branch has", "\"" + branch.key + "\"");
+        if (json::explains && std::any_of(tenant.branches.begin(), tenant.branches.end(), same))
+            row.complain("key", {"a key no other branch has"}, {"\"", branch.key, "\""});
         tenant.branches.push_back(std::move(branch));
     });
     reader.object("openLibrary", Need::Optional, [&](ObjectReader& inner) {
@@ -83,15 +87,18 @@ void read_card(ObjectReader& reader, Tenant& tenant) {
         access.visit_required = inner.flag("visitRequired", false);
         tenant.open_library = std::move(access);
     });
-    if (tenant.branches.empty() && !tenant.digital_card)
-        reader.complain("branches", "at least one branch, or \"digital\": true", "nothing");
+    if (json::explains && tenant.branches.empty() && !tenant.digital_card)
+        reader.complain("branches", {"at least one branch, or \"digital\": true"}, {"nothing"});
 }
+
+// The module of the browser never sees a file.
+bool is_file(TenantSource source) { return json::explains && source == TenantSource::File; }
 
 void read_payment(ObjectReader& reader, Tenant& tenant, TenantSource source) {
     constexpr std::array policies{PaymentPolicy::None, PaymentPolicy::AtCounter, PaymentPolicy::Online,
                                   PaymentPolicy::Choice};
     tenant.payment = policies[reader.one_of("policy", {"none", "at-counter", "online", "choice"}, 0)];
-    if (source == TenantSource::Browser) return;
+    if (!is_file(source)) return;
     const bool online = tenant.payment == PaymentPolicy::Online || tenant.payment == PaymentPolicy::Choice;
     const Need need = online ? Need::Required : Need::Optional;
     reader.object("pmPayment", need, [&](ObjectReader& inner) {
@@ -110,18 +117,17 @@ void read_consent_days(ObjectReader& reader, Tenant& tenant) {
     tenant.consent_reminder_days = static_cast<int>(reader.integer("consentReminderDays", 1, 60, 3));
     tenant.consent_expiry_days = static_cast<int>(reader.integer("consentExpiryDays", 2, 90, 14));
     if (tenant.consent_reminder_days >= tenant.consent_expiry_days)
-        reader.complain("consentReminderDays", "fewer days than consentExpiryDays",
-                        std::to_string(tenant.consent_reminder_days));
+        reader.complain("consentReminderDays", {"fewer days than consentExpiryDays"}, {tenant.consent_reminder_days});
 }
 
 void read_minors(ObjectReader& reader, Tenant& tenant, TenantSource source) {
     tenant.minimum_age = static_cast<int>(reader.integer("minimumAge", 0, 120, 0));
     tenant.consent_below_age = static_cast<int>(reader.integer("consentBelowAge", 0, 21, 18));
     tenant.second_signer = reader.flag("secondSigner", false);
-    if (source == TenantSource::File) read_consent_days(reader, tenant);
+    if (is_file(source)) read_consent_days(reader, tenant);
     tenant.in_person_below_age = static_cast<int>(reader.integer("inPersonBelowAge", 0, 21, 0));
-    if (tenant.in_person_below_age > tenant.consent_below_age)
-        reader.complain("inPersonBelowAge", "at most consentBelowAge", std::to_string(tenant.in_person_below_age));
+    if (json::explains && tenant.in_person_below_age > tenant.consent_below_age)
+        reader.complain("inPersonBelowAge", {"at most consentBelowAge"}, {tenant.in_person_below_age});
     tenant.guardian_address = reader.flag("guardianAddress", false);
     tenant.consent_text = read_local(reader, "consentText", Need::Optional);
     tenant.minors_note = read_local(reader, "note", Need::Optional);
@@ -131,7 +137,7 @@ void read_accessibility(ObjectReader& reader, AccessibilityFacts& facts) {
     facts.authority = reader.text("authority", Need::Optional, 200);
     facts.date = reader.text("date", Need::Optional, 10);
     if (!facts.date.empty() && !parse_iso_date(facts.date))
-        reader.complain("date", "a date such as 2026-11-01", "\"" + facts.date + "\"");
+        reader.complain("date", {"a date such as 2026-11-01"}, {"\"", facts.date, "\""});
     facts.gaps = reader.texts("gaps", Need::Optional, 20, 500);
     facts.sign_language_url = read_url(reader, "signLanguageUrl", Need::Optional);
     facts.easy_read_url = read_url(reader, "easyReadUrl", Need::Optional);
@@ -141,12 +147,12 @@ void read_file_only(ObjectReader& reader, Tenant& tenant) {
     tenant.mailbox = reader.text("mailbox", Need::Optional);
     if (!reader.has("mailbox")) tenant.mailbox = tenant.email;
     if (!tenant.mailbox.empty() && tenant.mailbox.find('@') == std::string::npos)
-        reader.complain("mailbox", "an e-mail address", "\"" + tenant.mailbox + "\"");
+        reader.complain("mailbox", {"an e-mail address"}, {"\"", tenant.mailbox, "\""});
     tenant.embed_origins = reader.texts("embedOrigins", Need::Optional, 50, 200);
     for (const auto& origin : tenant.embed_origins)
         if (!is_origin(origin))
-            reader.complain("embedOrigins", "an origin such as https://www.example.de (no path, no *)",
-                            "\"" + origin + "\"");
+            reader.complain("embedOrigins", {"an origin such as https://www.example.de (no path, no *)"},
+                            {"\"", origin, "\""});
     reader.object("accessibility", Need::Optional,
                   [&](ObjectReader& r) { read_accessibility(r, tenant.accessibility); });
     reader.text("$schema", Need::Optional, 500);
@@ -209,7 +215,7 @@ Tenant read_tenant(const json::Value& value, TenantSource source, std::vector<js
     reader.object("payment", Need::Optional, [&](ObjectReader& r) { read_payment(r, tenant, source); });
     tenant.accepts_outsiders = reader.flag("acceptsOutsiders", true);
     read_questions(reader, tenant);
-    if (source == TenantSource::File)
+    if (is_file(source))
         read_file_only(reader, tenant);
     else
         tenant.rules = reader.text("rules", Need::Optional, 64);
@@ -267,7 +273,8 @@ std::string write_public_tenant(const Tenant& t) {
 
 Directory read_directory(const json::Value& value, std::vector<json::Problem>& problems) {
     Directory directory;
-    if (value.kind != json::Value::Kind::Array) problems.push_back({"$", "a list", json::kind_name(value.kind)});
+    if (value.kind != json::Value::Kind::Array)
+        problems.push_back({"$", "a list", json::explains ? json::kind_name(value.kind) : ""});
     for (const auto& item : value.items) {
         ObjectReader reader(item, "$[]", problems);
         DirectoryEntry entry{.tenant = reader.text("tenant", Need::Required),

@@ -5,12 +5,12 @@ namespace lesepass {
 namespace {
 // Changes when a key is added, removed or moved: a cached catalogue of another build is refused instead of showing
 // wrong words.
-constexpr std::uint32_t key_list_hash() {
+constexpr std::uint32_t key_list_hash = [] {
     std::uint32_t hash = 2166136261u;
     for (const auto name : text_key_names)
         for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
     return hash;
-}
+}();
 constexpr std::string_view magic = "LPC1";
 constexpr std::string_view first_strong_isolate = "\u2068", pop_isolate = "\u2069";
 }  // namespace
@@ -53,7 +53,7 @@ std::string without_isolates(std::string text) {
 
 std::string encode_catalog(const Catalog& catalog) {
     std::string out(magic);
-    for (int shift = 0; shift < 32; shift += 8) out.push_back(static_cast<char>((key_list_hash() >> shift) & 0xFF));
+    for (int shift = 0; shift < 32; shift += 8) out.push_back(static_cast<char>((key_list_hash >> shift) & 0xFF));
     out += code_of(catalog.language());
     out.push_back('\0');
     for (std::size_t i = 0; i < text_count; ++i) {
@@ -67,7 +67,7 @@ std::optional<Catalog> decode_catalog(std::string_view bytes) {
     if (bytes.size() < 8 || bytes.substr(0, 4) != magic) return std::nullopt;
     std::uint32_t hash = 0;
     for (std::size_t i = 8; i-- > 4;) hash = (hash << 8) | static_cast<unsigned char>(bytes[i]);
-    if (hash != key_list_hash()) return std::nullopt;
+    if (hash != key_list_hash) return std::nullopt;
     bytes.remove_prefix(8);
     std::vector<std::string> texts;
     for (std::size_t end; (end = bytes.find('\0')) != std::string_view::npos; bytes.remove_prefix(end + 1))
