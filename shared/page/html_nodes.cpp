@@ -307,7 +307,8 @@ void list_block(Html& h, const Node& node) {
 
 // The caption says it all: the picture itself is silent (alt="").
 void picture_block(Html& h, const Node& node) {
-    h.raw("<figure class=\"lp-figure\"").attribute_if("id", node.id).raw("><img alt=\"\" width=\"240\" height=\"152\"");
+    h.raw("<figure class=\"lp-figure\"").attribute_if("id", node.id).raw("><img alt=\"\"");
+    h.attribute("width", std::to_string(node.number)).attribute("height", std::to_string(node.total));
     h.attribute("src", node.href).raw("><figcaption>").text(node.text).raw("</figcaption></figure>").line();
 }
 
