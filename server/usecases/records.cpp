@@ -58,4 +58,13 @@ form::Fee decode_fee(const std::string& text) {
     return fee;
 }
 
+form::Fee fee_in(const App& app, const Tenant& tenant, const ApplicationRecord& record, Language language) {
+    auto stored = decode_fee(record.fee_json);
+    const auto application = stored_application(record);
+    if (!application || language_of(record) == language) return stored;
+    const form::World world{tenant, app.libraries.directory, catalog_of(language), date_in_germany(record.received_at)};
+    auto again = form::derive_facts(application->draft, world).fee;
+    return again.total == record.fee ? again : stored;
+}
+
 }  // namespace lesepass::server

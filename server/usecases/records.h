@@ -24,5 +24,7 @@ std::string search_text_of(const Application& application, const std::string& re
 // The fee's lines as stored with the application (in the applicant's words).
 std::string encode_fee(const form::Fee& fee);
 form::Fee decode_fee(const std::string& json);
+// The lines in another language, if they can be computed again to the same sum; else as stored.
+form::Fee fee_in(const App& app, const Tenant& tenant, const ApplicationRecord& record, Language language);
 
 }  // namespace lesepass::server
