@@ -32,8 +32,8 @@ Result<CardRecord> find_card_in(Connection& db, ApplicationId id) {
 // The next running number under the offer's prefix; nullopt: used up.
 std::optional<std::int64_t> take_serial(Connection& db, const std::string& tenant, const ProvisionalCard& rules) {
     db.prepare(
-          "INSERT INTO card_counters (tenant, prefix, last) VALUES (?1, ?2, ?3) ON CONFLICT (tenant, prefix) DO UPDATE "
-          "SET last = max(last + 1, ?3) WHERE max(last + 1, ?3) <= ?4")
+          "INSERT INTO card_counters (tenant, prefix, last) SELECT ?1, ?2, ?3 WHERE ?3 <= ?4 ON CONFLICT (tenant, "
+          "prefix) DO UPDATE SET last = max(last + 1, ?3) WHERE max(last + 1, ?3) <= ?4")
         .bind(tenant)
         .bind(rules.prefix)
         .bind(rules.from)
