@@ -175,7 +175,7 @@ void look_at_card(Hints& hints, const Tenant& tenant) {
     if (!tenant.provisional_card) return;
     const auto& card = *tenant.provisional_card;
     const auto numbers = card.to - card.from + 1;
-    if (numbers < 100)
+    if (numbers > 0 && numbers < 100)
         hints.add(Weight::Warning, hints.has("$.card.provisional.to") ? "$.card.provisional.to" : "$.card.provisional",
                   "Die Nummern reichen nur für " + std::to_string(numbers) +
                       " vorläufige Ausweise. Danach werden Anträge ohne einen bearbeitet.",
