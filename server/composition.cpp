@@ -140,8 +140,8 @@ Status Composition::Parts::open_stores() {
     const auto no_numbers_left = [](const std::string& tenant) {
         spdlog::warn("library {}: no numbers left for provisional cards (card.provisional in its file)", tenant);
     };
-    auto opened = SqliteStore::open(
-        {.data_dir = config.data_dir, .now = clock.now(), .on_cards_used_up = no_numbers_left});
+    auto opened =
+        SqliteStore::open({.data_dir = config.data_dir, .now = clock.now(), .on_cards_used_up = no_numbers_left});
     if (!opened) return opened.failure();
     store = std::move(*opened);
     auto files = FileBlobStore::open(config.data_dir + "/attachments");

@@ -7,9 +7,9 @@
 
 #include "base/utf8.h"
 #include "inbox/application_view.h"
+#include "inbox/record_json.h"
 #include "inbox/words.h"
 #include "payment/payment_service.h"
-#include "inbox/record_json.h"
 #include "routes/receipt_page.h"
 #include "usecases/decide_application.h"
 #include "usecases/provisional_cards.h"
@@ -243,10 +243,11 @@ http::Response show_record(Inbox& inbox, const Visitor& visitor, const http::Req
     const auto paper = application_paper(inbox.app(), visitor.tenant, view->record, catalog_of(Language::De));
     auto file = pdf::render(record_page(inbox.app(), visitor, *view), paper);
     if (file) return pdf_response(std::move(*file), name + ".pdf");
-    const PageState state{.tone = Tone::Error,
-                          .message_title = "Die PDF-Datei konnte nicht erstellt werden",
-                          .message = "Bitte versuchen Sie es in einer Minute noch einmal, oder drucken Sie diese Seite (" +
-                                     file.failure().code + ")."};
+    const PageState state{
+        .tone = Tone::Error,
+        .message_title = "Die PDF-Datei konnte nicht erstellt werden",
+        .message = "Bitte versuchen Sie es in einer Minute noch einmal, oder drucken Sie diese Seite (" +
+                   file.failure().code + ")."};
     return respond(inbox, 503, application_page(inbox.app(), visitor, *view, state)).with("Retry-After", "60");
 }
 

@@ -250,8 +250,13 @@ void add_history(const ApplicationView& view, page::Page& page) {
 }  // namespace
 
 Result<ApplicationView> read_view(const App& app, ApplicationRecord record) {
-    ApplicationView view{
-        .record = std::move(record), .attachments = {}, .payments = {}, .history = {}, .outbox = {}, .consent = {}, .card = {}};
+    ApplicationView view{.record = std::move(record),
+                         .attachments = {},
+                         .payments = {},
+                         .history = {},
+                         .outbox = {},
+                         .consent = {},
+                         .card = {}};
     const ApplicationId id = view.record.id;
     auto attachments = app.store.attachments_of(id);
     auto payments = app.store.payments_of(id);

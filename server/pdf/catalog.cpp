@@ -13,7 +13,8 @@ std::optional<std::size_t> last_number(std::string_view file, std::string_view n
     const auto at = file.rfind(name);
     if (at == std::string_view::npos) return std::nullopt;
     auto text = file.substr(at + name.size());
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\r')) text.remove_prefix(1);
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\r'))
+        text.remove_prefix(1);
     std::size_t value = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
     if (read.ec != std::errc()) return std::nullopt;
@@ -27,7 +28,8 @@ std::string padded(std::size_t number) {
 }  // namespace
 
 Status add_language(std::string& file, std::string_view language) {
-    const auto root = last_number(file, "/Root "), size = last_number(file, "/Size "), info = last_number(file, "/Info ");
+    const auto root = last_number(file, "/Root "), size = last_number(file, "/Size "),
+               info = last_number(file, "/Info ");
     const auto table = last_number(file, "startxref");
     if (!root || !size || !info || !table) return unexpected("trailer");
     const std::string head = std::to_string(*root) + " 0 obj\n<<";

@@ -214,9 +214,9 @@ void Flow::bookmark(int level, std::string_view text) {
     const int parent = level > 1 ? chapter_ : CAIRO_PDF_OUTLINE_ROOT;
     const std::string place =
         "page=" + std::to_string(page_) + " pos=[" + std::to_string(margin) + " " + std::to_string(y_ - 4) + "]";
-    const int entry =
-        cairo_pdf_surface_add_outline(cairo_get_target(cairo_), parent, printable(text).c_str(), place.c_str(),
-                                      level > 1 ? static_cast<cairo_pdf_outline_flags_t>(0) : CAIRO_PDF_OUTLINE_FLAG_OPEN);
+    const int entry = cairo_pdf_surface_add_outline(
+        cairo_get_target(cairo_), parent, printable(text).c_str(), place.c_str(),
+        level > 1 ? static_cast<cairo_pdf_outline_flags_t>(0) : CAIRO_PDF_OUTLINE_FLAG_OPEN);
     if (level == 1) chapter_ = entry;
 }
 

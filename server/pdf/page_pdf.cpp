@@ -41,7 +41,10 @@ private:
         flow_.space(node.level <= 1 ? 0 : gap);
         flow_.keep(size * 4);  // never alone at the foot of a page
         flow_.bookmark(node.level <= 1 ? 1 : 2, node.text);
-        flow_.paragraph(node.text, {.size = size, .bold = true}, node.level <= 1 ? "H1" : node.level == 2 ? "H2" : "H3");
+        flow_.paragraph(node.text, {.size = size, .bold = true},
+                        node.level <= 1   ? "H1"
+                        : node.level == 2 ? "H2"
+                                          : "H3");
         flow_.space(gap / 2);
     }
 

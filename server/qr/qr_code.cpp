@@ -30,9 +30,8 @@ std::string escape_for_url(std::string_view svg) {
 }  // namespace
 
 std::optional<QrCode> make_qr_code(std::string_view content) {
-    const std::unique_ptr<QRcode, FreeCode> made(QRcode_encodeData(static_cast<int>(content.size()),
-                                                                   reinterpret_cast<const unsigned char*>(content.data()),
-                                                                   0, QR_ECLEVEL_M));
+    const std::unique_ptr<QRcode, FreeCode> made(QRcode_encodeData(
+        static_cast<int>(content.size()), reinterpret_cast<const unsigned char*>(content.data()), 0, QR_ECLEVEL_M));
     if (!made) return std::nullopt;
     QrCode out{.size = made->width, .dark = {}};
     const auto modules = static_cast<std::size_t>(out.size) * static_cast<std::size_t>(out.size);

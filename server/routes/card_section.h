@@ -10,7 +10,7 @@ namespace lesepass::server {
 
 struct CardView {
     const CardRecord* card = nullptr;
-    bool not_issued = false;  // there should be one, but the library had no number left
+    bool not_issued = false;    // there should be one, but the library had no number left
     bool open_library = false;  // access without staff was asked for
     Date today;
 };

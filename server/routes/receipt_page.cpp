@@ -35,7 +35,9 @@ struct Receipt {
     }
 };
 
-std::string size_words(std::int64_t bytes) { return std::to_string(std::max<std::int64_t>(1, (bytes + 500) / 1000)) + " kB"; }
+std::string size_words(std::int64_t bytes) {
+    return std::to_string(std::max<std::int64_t>(1, (bytes + 500) / 1000)) + " kB";
+}
 
 void add_money(const Receipt& r) {
     const auto& record = r.status().record;
@@ -90,7 +92,8 @@ void add_wordings(const Receipt& r) {
 }
 
 std::string pdf_path(const StatusView& status, const Catalog& text) {
-    return "/status/" + status.record.status_token.text() + "/receipt.pdf?lang=" + std::string(code_of(text.language()));
+    return "/status/" + status.record.status_token.text() +
+           "/receipt.pdf?lang=" + std::string(code_of(text.language()));
 }
 }  // namespace
 
@@ -116,8 +119,7 @@ page::Page receipt_page(const ReceiptView& view, Language language, ReceiptFace 
         page.body.push_back(std::move(node));
     add_documents(r);
     add_wordings(r);
-    page.body.push_back(
-        qr_picture("status-code", status_url(status.app, status.record), r.words(Text::ReceiptCode)));
+    page.body.push_back(qr_picture("status-code", status_url(status.app, status.record), r.words(Text::ReceiptCode)));
     if (face == ReceiptFace::Screen)
         page.body.push_back(
             page::link(r.words(Text::ConsentStatusLink), "/status/" + status.record.status_token.text()));

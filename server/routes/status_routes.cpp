@@ -106,8 +106,7 @@ Response get_receipt(const RouteContext& context, const Request& request, Receip
     const auto status = stored->view(context.app, *record);
     ReceiptView view{.status = status, .application = *application, .attachments = *attachments};
     if (face == ReceiptFace::Paper) {
-        const auto paper =
-            application_paper(context.app, *stored->tenant, *record, catalog_of(stored->language));
+        const auto paper = application_paper(context.app, *stored->tenant, *record, catalog_of(stored->language));
         auto file = pdf::render(receipt_page(view, stored->language, face), paper);
         if (file) return pdf_response(std::move(*file), "beleg-" + record->receipt_number + ".pdf");
         view.no_pdf = true;

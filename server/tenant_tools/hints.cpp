@@ -166,9 +166,10 @@ void look_at_payment(Hints& hints, const Tenant& tenant, const Surroundings& aro
 void look_at_card(Hints& hints, const Tenant& tenant) {
     const bool at_counter = tenant.identity_proof == IdentityProof::AtCounter;
     if (tenant.card_by_post && at_counter)
-        hints.add(Weight::Warning, "$.card.post",
-                  "Der Ausweis wird zugeschickt, aber „proofs.identity“ verlangt, dass man sich am Schalter ausweist.",
-                  "The card is sent by post, but “proofs.identity” demands that people show a document at the counter.");
+        hints.add(
+            Weight::Warning, "$.card.post",
+            "Der Ausweis wird zugeschickt, aber „proofs.identity“ verlangt, dass man sich am Schalter ausweist.",
+            "The card is sent by post, but “proofs.identity” demands that people show a document at the counter.");
     if (!tenant.card_by_post && tenant.post_fee.value > 0)
         hints.add(Weight::Warning, "$.card.postCents", "„postCents“ gilt nur zusammen mit \"post\": true.",
                   "“postCents” counts only together with \"post\": true.");

@@ -44,8 +44,7 @@ std::string letter_text(const App& app, const Tenant& tenant, const ApplicationR
     return line(Text::MailGreeting) + line(what) + std::string(text[Text::StatusReceipt]) + ": " +
            record.receipt_number + "\n\n" + extra + std::string(text[Text::MailStatusLink]) + "\n" +
            status_url(app, record) + "\n\n" + (with_card ? line(Text::MailCard) : std::string{}) +
-           std::string(text[Text::MailClosing]) + "\n" + tenant.name + "\n" +
-           tenant.address + "\n";
+           std::string(text[Text::MailClosing]) + "\n" + tenant.name + "\n" + tenant.address + "\n";
 }
 }  // namespace
 

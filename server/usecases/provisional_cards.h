@@ -18,8 +18,8 @@ std::optional<CardOffer> card_offer(const Tenant& tenant, const form::Facts& fac
 // The same when a payment is confirmed.
 std::optional<CardOffer> card_offer_on_paid(const App& app, const ApplicationRecord& record);
 
-// By a case worker. Failure "card.reason" (none, or above max_reason_code_points), "store.conflict" (has ended already),
-// "store.missing" (there is none).
+// By a case worker. Failure "card.reason" (none, or above max_reason_code_points), "store.conflict" (has ended
+// already), "store.missing" (there is none).
 Status revoke_card(App& app, ApplicationId id, const std::string& user_name, const std::string& reason);
 
 }  // namespace lesepass::server

@@ -97,9 +97,8 @@ SubmitResult submit_application(App& app, const Application& application) {
     std::vector<AttachmentId> attachments;
     for (const auto& attachment : application.draft.attachments()) attachments.push_back(attachment.id);
 
-    const auto outcome =
-        app.store.submit(record, search_text_of(application, record.receipt_number), attachments, intents, consent,
-                                          card);
+    const auto outcome = app.store.submit(record, search_text_of(application, record.receipt_number), attachments,
+                                          intents, consent, card);
     if (!outcome) return outcome.failure();
     app.wake_outbox();
     switch (outcome->kind) {

@@ -63,7 +63,7 @@ struct Facts {
     bool identity_needed = false;      // somebody has to see a document, uploaded or at the counter
     bool identity_at_counter = false;  // it is shown there
     bool open_library_offered = false, open_library = false;
-    std::string pickup;        // branch key, "digital", "post", or empty: not chosen yet
+    std::string pickup;  // branch key, "digital", "post", or empty: not chosen yet
     bool post_offered = false;
     bool pays_online = false;  // a fee is due and will be paid online
     Fee fee;

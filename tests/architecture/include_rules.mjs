@@ -50,7 +50,7 @@ const foreign = [
   { what: "nlohmann/json", name: /^nlohmann\//, folders: ["shared/json"] },
   { what: "SQLite", name: /^sqlite3\.h$/, folders: ["server/adapters/sqlite", "tests"] },
   { what: "cairo and pango", name: /^(cairo|pango)/, folders: ["server/pdf"] },
-  { what: "libqrencode", name: /^qrencode\.h$/, folders: ["server/qr"] },
+  { what: "libqrencode", name: /^qrencode\.h$/, folders: ["server/qr", "wasm/seal"] },
   { what: "libcurl", name: /^curl\//, folders: ["server/adapters", "tests"] },
   { what: "Emscripten", name: /^emscripten/, folders: ["wasm"] },
 ];

@@ -111,8 +111,8 @@ void follow_application(Connection& db, ApplicationId id, ApplicationState to, c
     if (!next) return;
     const std::string number(final_number);
     end_card(db, *card, *next,
-             {.at = step.at, .actor = step.actor, .event = "card-" + std::string(wire_name(*next)), .detail = number}, "",
-             number);
+             {.at = step.at, .actor = step.actor, .event = "card-" + std::string(wire_name(*next)), .detail = number},
+             "", number);
 }
 }  // namespace sqlite
 

@@ -228,8 +228,8 @@ TEST_CASE("receipt: a PDF behind the applicant's link, kept nowhere, nothing per
     CHECK(there.browser().get(there.status() + "/receipt.pdf?lang=en").body.find("/Lang (en)") != std::string::npos);
     CHECK(there.browser().get("/status/" + std::string(32, 'a') + "/receipt.pdf").status == 404);
     const auto page = there.browser().get(there.status() + "/receipt");
-    for (const char* text : {"Müller-Lüdenscheidt", "So setzt sich der Betrag zusammen", "Wortlaut der Erklärungen",
-                             "receipt.pdf"})
+    for (const char* text :
+         {"Müller-Lüdenscheidt", "So setzt sich der Betrag zusammen", "Wortlaut der Erklärungen", "receipt.pdf"})
         CHECK_MESSAGE(contains(page, text), text);
     CHECK(contains(there.browser().get(there.status()), "/receipt.pdf?lang=de"));
 }

@@ -61,7 +61,8 @@ TEST_CASE("card: days are days of the calendar in Germany") {
 TEST_CASE("card: numbers are prefix, running number, check digit") {
     CHECK(card_number({.prefix = "LP", .digits = 6}, 42) == "LP000042");
     CHECK(card_number({.prefix = {}, .digits = 3}, 999) == "999");
-    CHECK(card_number({.prefix = "5", .digits = 4, .check_digit = CheckDigit::Luhn}, 7) == std::string("50007") + luhn_digit("50007"));
+    CHECK(card_number({.prefix = "5", .digits = 4, .check_digit = CheckDigit::Luhn}, 7) ==
+          std::string("50007") + luhn_digit("50007"));
     CHECK(luhn_digit("7992739871") == '3');
     CHECK(luhn_digit("0") == '0');
     CHECK(luhn_digit("453914880343646") == '7');

@@ -29,8 +29,8 @@ public:
     }
     int events(unsigned number, std::string_view name) {
         const auto history = store().history_of(application_id(number));
-        return static_cast<int>(std::count_if(history->begin(), history->end(),
-                                              [&](const auto& event) { return event.event == name; }));
+        return static_cast<int>(
+            std::count_if(history->begin(), history->end(), [&](const auto& event) { return event.event == name; }));
     }
 };
 }  // namespace
@@ -143,11 +143,13 @@ TEST_CASE_FIXTURE(CardFixture, "store: a payment and a consent bring the card in
     // A second payment of the same application: the card stays the one it is.
     auto second = a_payment(2, 1);
     second.state = PaymentState::DuplicatePaid;
-    REQUIRE(store().add_payment(a_payment(2, 1), a_payment_event("created", PaymentState::Created, PaymentState::Created)));
+    REQUIRE(
+        store().add_payment(a_payment(2, 1), a_payment_event("created", PaymentState::Created, PaymentState::Created)));
     auto again = step;
     again.from = again.to = ApplicationState::Submitted;
-    REQUIRE(store().record_payment(second, PaymentState::Created,
-                                   a_payment_event("confirmed-again", PaymentState::Created, PaymentState::DuplicatePaid), again));
+    REQUIRE(store().record_payment(
+        second, PaymentState::Created,
+        a_payment_event("confirmed-again", PaymentState::Created, PaymentState::DuplicatePaid), again));
     CHECK(number_of(1) == "MS000001");
     CHECK(events(1, "card-issued") == 1);
     REQUIRE(submit(2, an_offer()));

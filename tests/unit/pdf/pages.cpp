@@ -63,8 +63,9 @@ TEST_CASE("title, author, language, tags, links and fonts are there, and nothing
     CHECK(has(bytes, "/URI (https://bibliothek.example/status/x)"));
 
     const auto structure = file.structure();
-    for (const auto* part : {"H1 (block)\n    \"Beleg über Ihren Antrag\"", "H2 (block)\n    \"Adresse\"", "Table (block)",
-                             "TH\n        \"Straße\"", "TD\n        \"Straße des 17. Juni\"", "L (block)", "LBody"})
+    for (const auto* part :
+         {"H1 (block)\n    \"Beleg über Ihren Antrag\"", "H2 (block)\n    \"Adresse\"", "Table (block)",
+          "TH\n        \"Straße\"", "TD\n        \"Straße des 17. Juni\"", "L (block)", "LBody"})
         CHECK_MESSAGE(has(structure, part), part << " in\n" << structure);
     // The running lines are no part of what is read out, and nothing else is private.
     const auto hidden = structure.find("\n  Private");
@@ -107,22 +108,22 @@ TEST_CASE("what nobody types breaks nothing") {
     std::string planes;
     for (const char32_t c : {0x378u, 0xFFFEu, 0x1FFFEu, 0xE0001u, 0x10FFFFu, 0xF0000u, 0x1F600u, 0x1F468u, 0x200Du})
         append_code_point(planes, c);
-    const std::vector<std::string> hostile{
-        word,
-        std::string("a\0b\x01\x1b[31m\x7f", 12),
-        "\xff\xfe\xc0\x80 kaputt",
-        "\xE2\x80\xAE umgedreht \xE2\x80\xAC",
-        "فاطمة الزهراء 123 (Köln)",
-        planes,
-        "e" + std::string(2'000, '\xCC') + "\x81",
-        "\n\n\n",
-        "",
-        "uri='x' \\ \" ) ] >> endobj /Root 1 0 R %%EOF"};
+    const std::vector<std::string> hostile{word,
+                                           std::string("a\0b\x01\x1b[31m\x7f", 12),
+                                           "\xff\xfe\xc0\x80 kaputt",
+                                           "\xE2\x80\xAE umgedreht \xE2\x80\xAC",
+                                           "فاطمة الزهراء 123 (Köln)",
+                                           planes,
+                                           "e" + std::string(2'000, '\xCC') + "\x81",
+                                           "\n\n\n",
+                                           "",
+                                           "uri='x' \\ \" ) ] >> endobj /Root 1 0 R %%EOF"};
     for (const auto& text : hostile) {
         Node link = page::link(text, "https://x.example/" + text.substr(0, 200));
         Node cells = list_of(NodeKind::List, {page::paragraph(text), page::paragraph(text)});
-        const auto page = a_page({page::heading(1, text.substr(0, 300)), page::paragraph(text), page::notice(page::Tone::Info, text, text),
-                                  link, list_of(NodeKind::SummaryList, {page::summary_row(text, text)}),
+        const auto page = a_page({page::heading(1, text.substr(0, 300)), page::paragraph(text),
+                                  page::notice(page::Tone::Info, text, text), link,
+                                  list_of(NodeKind::SummaryList, {page::summary_row(text, text)}),
                                   list_of(NodeKind::List, {cells, cells})});
         const PdfFile file(rendered(page));
         const auto info = file.info();
@@ -135,7 +136,9 @@ TEST_CASE("what nobody types breaks nothing") {
 }
 
 TEST_CASE("a language from right to left stands on the right and keeps its text") {
-    const auto page = a_page({page::heading(1, "إيصال"), list_of(NodeKind::SummaryList, {page::summary_row("الاسم", "فاطمة Müller")})}, "ar");
+    const auto page = a_page(
+        {page::heading(1, "إيصال"), list_of(NodeKind::SummaryList, {page::summary_row("الاسم", "فاطمة Müller")})},
+        "ar");
     const auto bytes = rendered(page);
     CHECK(has(bytes, "/Lang (ar)"));
     const PdfFile file(bytes);
