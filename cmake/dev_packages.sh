@@ -5,10 +5,12 @@ build_packages=(
     g++ cmake ninja-build ccache pkg-config patch xz-utils ca-certificates git
     libsqlite3-dev libsodium-dev libcurl4-openssl-dev
     nlohmann-json3-dev libspdlog-dev libcli11-dev doctest-dev
+    libcairo2-dev libpango1.0-dev libqrencode-dev
     emscripten libharfbuzz-bin fonts-noto-core
 )
 test_packages=(
     clang-format-14\|clang-format wabt chromium firefox-esr\|firefox webkit2gtk-driver xvfb w3m lynx python3-pexpect
+    poppler-utils zbar-tools
 )
 
 # Node 18 or later from anywhere (NodeSource's package conflicts with Debian's npm, so nothing is replaced).

@@ -31,6 +31,7 @@
 #include "usecases/keep_attachment.h"
 #include "usecases/mails.h"
 #include "usecases/manage_case_workers.h"
+#include "usecases/provisional_cards.h"
 #include "version.h"
 
 namespace lesepass::server {
@@ -141,7 +142,11 @@ public:
 Status Composition::Parts::open_stores() {
     std::error_code error;
     std::filesystem::create_directories(config.data_dir, error);
-    auto opened = SqliteStore::open({.data_dir = config.data_dir, .now = clock.now()});
+    const auto no_numbers_left = [](const std::string& tenant) {
+        spdlog::warn("library {}: no numbers left for provisional cards (card.provisional in its file)", tenant);
+    };
+    auto opened =
+        SqliteStore::open({.data_dir = config.data_dir, .now = clock.now(), .on_cards_used_up = no_numbers_left});
     if (!opened) return opened.failure();
     store = std::move(*opened);
     auto files = FileBlobStore::open(config.data_dir + "/attachments");
@@ -185,12 +190,14 @@ void Composition::Parts::make_services() {
     const auto on_paid = [this](const ApplicationRecord& record, const PaymentRecord&) {
         return intents_on_paid(*app, record);
     };
+    const auto card_on_paid = [this](const ApplicationRecord& record) { return card_offer_on_paid(*app, record); };
     payments = std::make_unique<PaymentService>(PaymentDependencies{.store = *store,
                                                                     .clock = clock,
                                                                     .random = random,
                                                                     .public_url = config.public_url,
                                                                     .platform = platform,
-                                                                    .on_paid = on_paid});
+                                                                    .on_paid = on_paid,
+                                                                    .card_on_paid = card_on_paid});
     app = std::make_unique<App>(App{.store = *store,
                                     .blobs = *blobs,
                                     .clock = clock,

@@ -7,9 +7,12 @@
 
 #include "base/utf8.h"
 #include "inbox/application_view.h"
+#include "inbox/record_json.h"
 #include "inbox/words.h"
 #include "payment/payment_service.h"
+#include "routes/receipt_page.h"
 #include "usecases/decide_application.h"
+#include "usecases/provisional_cards.h"
 #include "usecases/records.h"
 
 namespace lesepass::server::inbox {
@@ -48,6 +51,7 @@ constexpr auto done_messages = std::to_array<DoneMessage>({
     {"retry", "Versand angestoßen",
      "Die Nachricht wird jetzt noch einmal verschickt. Bitte laden Sie die Seite nach einigen Sekunden neu."},
     {"asked", "Nachgefragt", "Der Bezahldienst wurde gefragt. Das Ergebnis steht bei den Bezahlvorgängen."},
+    {"revoked", "Gesperrt", "Der vorläufige Ausweis gilt nicht mehr. Das steht im Verlauf."},
     {"noted", "Vermerkt", "Der Vermerk steht bei den Bezahlvorgängen."},
 });
 
@@ -120,13 +124,34 @@ http::Response decide(Inbox& inbox, const Visitor& visitor, const ApplicationRec
                       const http::Request& request) {
     const auto decision = request.field("action") == "approve" ? Decision::Approve : Decision::Reject;
     const auto reason = clean_text(request.field("reason"));
+    const auto number = clean_line(request.field("card_number"));
     if (auto problem = reason_problem(decision, reason); !problem.empty())
         return show(inbox, visitor, record,
-                    {.reason = reason, .reason_error = std::move(problem), .message_title = {}, .message = {}}, 422);
-    const auto decided = decide_application(inbox.app(), record.id, decision, visitor.user(), reason);
+                    {.reason = reason, .reason_error = std::move(problem), .card_number = number}, 422);
+    const auto decided = decide_application(inbox.app(), record.id, decision, visitor.user(), reason, number);
     if (decided) return back_to(record, "decided");
+    if (decided.failure().code == "decision.number")
+        return show(inbox, visitor, record,
+                    {.reason = reason,
+                     .card_number = number,
+                     .card_number_error = "Bitte kürzen Sie die Nummer auf höchstens 40 Zeichen."},
+                    422);
     if (decided.failure().code == "store.conflict") return conflict(inbox, visitor, record.id, reason);
     return refused(inbox, decided.failure());
+}
+
+// ---- provisional card --------------------------------------------------------------------------------------------
+
+http::Response revoke(Inbox& inbox, const Visitor& visitor, const ApplicationRecord& record,
+                      const http::Request& request) {
+    const auto reason = clean_line(request.field("card_reason"));
+    const auto done = revoke_card(inbox.app(), record.id, visitor.user(), reason);
+    // Ended meanwhile: the page says how.
+    if (done || done.failure().code == "store.conflict") return back_to(record, done ? "revoked" : "");
+    if (done.failure().code != "card.reason") return refused(inbox, done.failure());
+    const char* problem = reason.empty() ? "Bitte geben Sie an, warum der vorläufige Ausweis gesperrt wird."
+                                         : "Bitte kürzen Sie den Grund auf höchstens 2.000 Zeichen.";
+    return show(inbox, visitor, record, {.card_reason = reason, .card_reason_error = problem}, 422);
 }
 
 // ---- mails and payments ------------------------------------------------------------------------------------------
@@ -202,9 +227,28 @@ http::Response post_application(Inbox& inbox, const Visitor& visitor, const http
     if (!record) return refused(inbox, record.failure());
     const auto action = request.field("action");
     if (action == "approve" || action == "reject") return decide(inbox, visitor, *record, request);
+    if (action == "revoke-card") return revoke(inbox, visitor, *record, request);
     if (const auto number = after_prefix(action, "retry:")) return retry(inbox, *record, *number);
     if (action.find(':') != std::string::npos) return payment_action(inbox, visitor, *record, action);
     return back_to(*record, "");
+}
+
+http::Response show_record(Inbox& inbox, const Visitor& visitor, const http::Request& request, RecordFormat format) {
+    auto record = own_application(inbox, visitor, request);
+    if (!record) return refused(inbox, record.failure());
+    const auto view = read_view(inbox.app(), std::move(*record));
+    if (!view) return refused(inbox, view.failure());
+    const auto name = "antrag-" + view->record.receipt_number;
+    if (format == RecordFormat::Json) return record_json(*view, inbox.app().today(), name + ".json");
+    const auto paper = application_paper(inbox.app(), visitor.tenant, view->record, catalog_of(Language::De));
+    auto file = pdf::render(record_page(inbox.app(), visitor, *view), paper);
+    if (file) return pdf_response(std::move(*file), name + ".pdf");
+    const PageState state{
+        .tone = Tone::Error,
+        .message_title = "Die PDF-Datei konnte nicht erstellt werden",
+        .message = "Bitte versuchen Sie es in einer Minute noch einmal, oder drucken Sie diese Seite (" +
+                   file.failure().code + ")."};
+    return respond(inbox, 503, application_page(inbox.app(), visitor, *view, state)).with("Retry-After", "60");
 }
 
 }  // namespace lesepass::server::inbox

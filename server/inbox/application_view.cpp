@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "inbox/card_section.h"
 #include "inbox/consent_section.h"
 #include "inbox/documents.h"
 #include "inbox/words.h"
@@ -111,6 +112,7 @@ void add_decision(const ApplicationView& view, const PageState& state, page::Pag
         "liest den Text auf ihrer Statusseite.";
     reason.number = 4, reason.value = state.reason, reason.error = state.reason_error;
     page.body.push_back(std::move(reason));
+    if (approvable && view.card && view.card->state == CardState::Valid) add_card_number(state, page);
     if (approvable) page.body.push_back(page::button("Genehmigen", "approve", Tone::Primary));
     page.body.push_back(page::button("Ablehnen", "reject", Tone::Secondary));
 }
@@ -264,8 +266,13 @@ void add_history(const ApplicationView& view, page::Page& page) {
 }  // namespace
 
 Result<ApplicationView> read_view(const App& app, ApplicationRecord record) {
-    ApplicationView view{
-        .record = std::move(record), .attachments = {}, .payments = {}, .history = {}, .outbox = {}, .consent = {}};
+    ApplicationView view{.record = std::move(record),
+                         .attachments = {},
+                         .payments = {},
+                         .history = {},
+                         .outbox = {},
+                         .consent = {},
+                         .card = {}};
     const ApplicationId id = view.record.id;
     auto attachments = app.store.attachments_of(id);
     auto payments = app.store.payments_of(id);
@@ -274,6 +281,9 @@ Result<ApplicationView> read_view(const App& app, ApplicationRecord record) {
     auto consent = app.store.find_consent(id);
     if (!consent && consent.failure().code != "store.missing") return consent.failure();
     if (consent) view.consent = std::move(*consent);
+    auto card = app.store.find_card(id);
+    if (!card && card.failure().code != "store.missing") return card.failure();
+    if (card) view.card = std::move(*card);
     if (!attachments) return attachments.failure();
     if (!payments) return payments.failure();
     if (!history) return history.failure();
@@ -291,6 +301,8 @@ page::Page application_page(const App& app, const Visitor& visitor, const Applic
                             const PageState& state) {
     std::vector<FieldError> errors;
     if (!state.reason_error.empty()) errors.push_back({"f-reason", state.reason_error});
+    if (!state.card_reason_error.empty()) errors.push_back({"f-card-reason", state.card_reason_error});
+    if (!state.card_number_error.empty()) errors.push_back({"f-card-number", state.card_number_error});
     auto page = visitor_page(visitor, "Antrag " + view.record.receipt_number, errors);
     page.step = "inbox-application";
     page.form_action = std::string(list_path) + "applications/" + view.record.id.text();
@@ -298,6 +310,10 @@ page::Page application_page(const App& app, const Visitor& visitor, const Applic
     add_consent_hints(app, visitor, view, page);
     add_facts(view, page);
     if (may_decide(view)) page.body.push_back(page::link("Zur Entscheidung", "#f-reason"));
+    page.body.push_back(page::link("Antrag als PDF", page.form_action + "/record.pdf"));
+    page.body.push_back(page::link("Antrag als JSON", page.form_action + "/record.json"));
+    add_card(app, view, page);
+    add_card_button(view, state, page);
     add_answers(app, visitor, view, page);
     add_consent(app, visitor, view, page);
     add_documents(view, page);
@@ -309,6 +325,21 @@ page::Page application_page(const App& app, const Visitor& visitor, const Applic
     add_history(view, page);
     page.body.push_back(page::link("Zurück zu allen Anträgen", list_path));
     add_sign_out(page, visitor);
+    return page;
+}
+
+page::Page record_page(const App& app, const Visitor& visitor, const ApplicationView& view) {
+    auto page = blank_page(visitor.tenant.name, "Antrag " + view.record.receipt_number);
+    add_facts(view, page);
+    add_card(app, view, page);
+    add_answers(app, visitor, view, page);
+    add_consent(app, visitor, view, page);
+    add_documents(view, page);
+    add_fee(app, visitor, view, page);
+    add_checks(view, page);
+    add_payments(view, page);
+    add_mails(view, page);
+    add_history(view, page);
     return page;
 }
 

@@ -29,6 +29,14 @@ void add_inbox_routes(http::Router& router, RouteContext& context) {
         [](inbox::Inbox&, const inbox::Visitor&, const Request& r) { return inbox::post_list(r); });
     add(Method::Get, "/inbox/applications/{id}", inbox::show_application);
     add(Method::Post, "/inbox/applications/{id}", inbox::post_application);
+    add(Method::Get, "/inbox/applications/{id}/record.pdf",
+        [](inbox::Inbox& i, const inbox::Visitor& v, const Request& r) {
+            return inbox::show_record(i, v, r, inbox::RecordFormat::Pdf);
+        });
+    add(Method::Get, "/inbox/applications/{id}/record.json",
+        [](inbox::Inbox& i, const inbox::Visitor& v, const Request& r) {
+            return inbox::show_record(i, v, r, inbox::RecordFormat::Json);
+        });
     add(Method::Get, "/inbox/applications/{id}/documents/{document}", inbox::show_document);
 }
 

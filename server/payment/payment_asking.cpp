@@ -126,6 +126,7 @@ Store::ApplicationStep PaymentService::application_step(const ApplicationRecord&
         ApplicationRecord paid = application;
         paid.state = step.to;
         step.intents = d_.on_paid(paid, after);
+        step.card = d_.card_on_paid(paid);
     }
     return step;
 }

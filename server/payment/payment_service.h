@@ -48,6 +48,10 @@ struct PaymentDependencies {
     // What has to leave the house once this application is paid. The record carries the state it will have. Must be
     // pure: it is called again when rows have moved; the intents' idempotency keys must not change between calls.
     std::function<std::vector<OutboxIntent>(const ApplicationRecord&, const PaymentRecord&)> on_paid;
+    // The provisional card that it gets with that. Pure as well.
+    std::function<std::optional<CardOffer>(const ApplicationRecord&)> card_on_paid = [](const auto&) {
+        return std::nullopt;
+    };
 };
 
 struct StartedPayment {

@@ -16,6 +16,7 @@
 #include "base/ids.h"
 #include "base/money.h"
 #include "base/result.h"
+#include "card/provisional_card.h"
 #include "payment/payment_state.h"
 #include "ports/consent.h"
 
@@ -161,20 +162,31 @@ public:
     // lower-case text the inbox may search. `attachments`: ids that become part of the application; one that is unknown
     // or belongs to another draft or tenant: "store.conflict", nothing stored. A receipt number that another
     // application has: "store.conflict" with detail "receipt_number" (make another and try again). `consent`: stored
-    // with it, for applications of minors.
+    // with it, for applications of minors. `card`: a number is taken for it, see find_card.
     virtual Result<SubmitOutcome> submit(const ApplicationRecord& record, const std::string& search_text,
                                          const std::vector<AttachmentId>& attachments,
                                          const std::vector<OutboxIntent>& intents,
-                                         const std::optional<ConsentRecord>& consent = {}) = 0;
+                                         const std::optional<ConsentRecord>& consent = {},
+                                         const std::optional<CardOffer>& card = {}) = 0;
     virtual Result<ApplicationRecord> find_application(ApplicationId id) const = 0;
     virtual Result<ApplicationRecord> find_by_status_token(StatusToken token) const = 0;
     virtual Result<std::vector<ApplicationRecord>> list_applications(const ApplicationFilter& filter) const = 0;
     virtual Result<int> count_applications(const ApplicationFilter& filter) const = 0;
-    // One lifecycle step: state, history row and intents together. `from` must be the stored state.
+    // One lifecycle step: state, history row and intents together. `from` must be the stored state. A provisional card
+    // follows by its own table (card/provisional_card.h) with a history row of its own, here and in every other step of
+    // an application; `final_number` is that of the library card that replaces it.
     virtual Status transition(ApplicationId id, ApplicationState from, ApplicationState to,
                               const ApplicationEventRecord& event, const std::string& decision_reason,
-                              const std::vector<OutboxIntent>& intents) = 0;
+                              const std::vector<OutboxIntent>& intents, const std::string& final_number = {}) = 0;
     virtual Result<std::vector<ApplicationEventRecord>> history_of(ApplicationId id) const = 0;
+
+    // --- provisional cards ---------------------------------------------------------------------------------------
+    // Where a call takes a CardOffer, the application gets a number in the same transaction: the next one of the
+    // offer's range, never one that was given before, and never a second one for the same application. When the range
+    // is used up, the call succeeds without a card and the history says so ("card-not-issued").
+    virtual Result<CardRecord> find_card(ApplicationId id) const = 0;
+    // By a case worker: event.detail is the reason. "store.conflict" if it has ended already.
+    virtual Status revoke_card(ApplicationId id, const ApplicationEventRecord& event) = 0;
 
     // --- guardian's consent --------------------------------------------------------------------------------------
     virtual Result<ConsentRecord> find_consent(ApplicationId id) const = 0;
@@ -196,6 +208,7 @@ public:
         std::string decision_reason;
         std::vector<AttachmentId> files;
         std::vector<OutboxIntent> intents;
+        std::optional<CardOffer> card{};
     };
     virtual Status decide_consent(const ConsentDecision& decision) = 0;
 
@@ -213,6 +226,7 @@ public:
         ApplicationState from, to;
         ApplicationEventRecord event;
         std::vector<OutboxIntent> intents{};
+        std::optional<CardOffer> card{};
     };
     virtual Status record_payment(const PaymentRecord& record, PaymentState from, const PaymentEventRecord& event,
                                   const std::optional<ApplicationStep>& step) = 0;

@@ -37,6 +37,7 @@ std::string approved_text(const StatusView& view, const Catalog& text) {
     const auto application = stored_application(view.record);
     if (!application) return out;
     const auto facts = form::derive_facts(application->draft, world_of(view, text));
+    if (facts.pickup == form::pickup_post) return out + " " + std::string(text[Text::StatusNextApprovedPost]);
     if (facts.pickup == form::pickup_digital) return out + " " + std::string(text[Text::StatusNextApprovedDigital]);
     for (const auto& branch : view.tenant.branches)
         if (branch.key == facts.pickup)
@@ -78,10 +79,6 @@ const PaymentRecord* latest(const std::vector<PaymentRecord>& payments) {
     return newest == payments.end() ? nullptr : &*newest;
 }
 
-bool is_paid(const std::vector<PaymentRecord>& payments) {
-    return std::any_of(payments.begin(), payments.end(), [](const auto& p) { return p.state == PaymentState::Paid; });
-}
-
 std::optional<Node> payment_notice(const StatusView& view, const Catalog& text) {
     const auto words = [&](Text key) { return std::string(text[key]); };
     if (is_paid(view.payments)) {
@@ -108,23 +105,6 @@ std::optional<Node> payment_notice(const StatusView& view, const Catalog& text) 
         case PaymentState::ChargedBack: return std::nullopt;
     }
     return std::nullopt;
-}
-
-void add_facts(const StatusView& view, const Catalog& text, std::vector<Node>& body) {
-    Node list;
-    list.kind = NodeKind::SummaryList, list.id = "status-facts";
-    const auto add = [&](Text term, std::string value, std::string id) {
-        list.children.push_back(page::summary_row(std::string(text[term]), std::move(value)));
-        list.children.back().id = std::move(id);
-    };
-    add(Text::StatusReceipt, view.record.receipt_number, "receipt-number");
-    add(Text::StatusState, state_label(view.record.state, text), "application-state");
-    add(Text::StatusLibrary, view.tenant.name, "");
-    add(Text::StatusReceivedAt, time_words(view.record.received_at, text.language()), "");
-    add(Text::StatusRules, rules_of(view.record), "rules-version");
-    if (view.consent != nullptr && view.consent->state == ConsentState::Given)
-        add(Text::StepGuardian, time_words(*view.consent->decided_at, text.language()), "consent-given-at");
-    body.push_back(std::move(list));
 }
 
 std::optional<Node> consent_notice(const StatusView& view, const Catalog& text) {
@@ -171,7 +151,35 @@ void add_pay_button(const StatusView& view, const Catalog& text, page::Page& pag
 }
 }  // namespace
 
+bool is_paid(const std::vector<PaymentRecord>& payments) {
+    return std::any_of(payments.begin(), payments.end(), [](const auto& p) { return p.state == PaymentState::Paid; });
+}
+
 std::string state_label(ApplicationState state, const Catalog& text) { return std::string(text[label_key(state)]); }
+
+page::Node status_facts(const StatusView& view, const Catalog& text) {
+    Node list;
+    list.kind = NodeKind::SummaryList, list.id = "status-facts";
+    const auto add = [&](Text term, std::string value, std::string id) {
+        list.children.push_back(page::summary_row(std::string(text[term]), std::move(value)));
+        list.children.back().id = std::move(id);
+    };
+    add(Text::StatusReceipt, view.record.receipt_number, "receipt-number");
+    add(Text::StatusState, state_label(view.record.state, text), "application-state");
+    add(Text::StatusLibrary, view.tenant.name, "");
+    add(Text::StatusReceivedAt, time_words(view.record.received_at, text.language()), "");
+    add(Text::StatusRules, rules_of(view.record), "rules-version");
+    if (view.consent != nullptr && view.consent->state == ConsentState::Given)
+        add(Text::StepGuardian, time_words(*view.consent->decided_at, text.language()), "consent-given-at");
+    return list;
+}
+
+CardView card_view(const StatusView& view) {
+    CardView out{.card = view.card, .not_issued = view.card_not_issued, .today = view.app.today()};
+    if (const auto application = stored_application(view.record))
+        out.open_library = application->draft.answer(form::FieldId::OpenLibrary) == form::confirmed;
+    return out;
+}
 
 page::Page status_page(const StatusView& view, Language language) {
     const Catalog& text = catalog_of(language);
@@ -196,16 +204,19 @@ page::Page status_page(const StatusView& view, Language language) {
         // What the library wrote is German.
         page.body.push_back(page::marked(page::paragraph(reason), page::foreign_text, ours && !is_german(language)));
     }
-    add_facts(view, text, page.body);
+    page.body.push_back(status_facts(view, text));
+    add_card(card_view(view), text, page.body);
     add_consent_form(view, text, page);
     add_pay_button(view, text, page);
     if (view.record.fee.value > 0) page.body.push_back(page::fee_node(fee_in(view.record, world_of(view, text)), text));
     page.body.push_back(page::paragraph(std::string(text[Text::StatusKeepLink])));
     const auto email = applicant_email(view.record);
     if (!email.empty() && fresh) page.body.push_back(page::paragraph(text.format(Text::StatusMailSent, {email})));
-    page.body.push_back(
-        page::link(std::string(text[Text::StatusReload]),
-                   "/status/" + view.record.status_token.text() + "?lang=" + std::string(code_of(language))));
+    const std::string path = "/status/" + view.record.status_token.text();
+    const std::string lang = "?lang=" + std::string(code_of(language));
+    page.body.push_back(page::link(std::string(text[Text::ReceiptShow]), path + "/receipt" + lang));
+    page.body.push_back(page::link(std::string(text[Text::ReceiptPdf]), path + "/receipt.pdf" + lang));
+    page.body.push_back(page::link(std::string(text[Text::StatusReload]), path + lang));
     return page;
 }
 

@@ -8,6 +8,7 @@
 #include "page/node.h"
 #include "payment/payment_state.h"
 #include "ports/store.h"
+#include "routes/card_section.h"
 #include "usecases/app.h"
 
 namespace lesepass::server {
@@ -26,8 +27,14 @@ struct StatusView {
     const ConsentRecord* consent = nullptr;
     std::optional<ConsentNote> consent_note = {};
     std::string consent_email = {}, consent_error = {};  // as typed, and what is wrong with it
+    const CardRecord* card = nullptr;                    // provisional
+    bool card_not_issued = false;                        // the library had no number left
 };
 page::Page status_page(const StatusView& view, Language language);
+// Parts of it that the receipt shows as well.
+page::Node status_facts(const StatusView& view, const Catalog& text);
+CardView card_view(const StatusView& view);
+bool is_paid(const std::vector<PaymentRecord>& payments);
 
 // "/": postcode to library, and all libraries as links. `typed`: what stands in the field; `not_found`: the postcode
 // somebody tried in vain.

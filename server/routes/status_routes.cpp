@@ -1,8 +1,10 @@
 #include "form/definition.h"
 #include "payment/payment_service.h"
 #include "payment/payment_urls.h"
+#include "routes/receipt_page.h"
 #include "routes/routes.h"
 #include "usecases/guardian_consent.h"
+#include "usecases/records.h"
 
 namespace lesepass::server {
 
@@ -18,29 +20,63 @@ struct Shown {
     int status = 200;
 };
 
+// All that is stored about one application and shown to the applicant.
+struct Stored {
+    const Tenant* tenant = nullptr;
+    std::vector<PaymentRecord> payments;
+    std::optional<ConsentRecord> consent;
+    std::optional<CardRecord> card;
+    bool card_not_issued = false;
+    Language language = Language::De;
+
+    StatusView view(const App& app, const ApplicationRecord& record) const {
+        const std::string pay = "/status/" + record.status_token.text() + "/pay?lang=" + std::string(code_of(language));
+        return {.app = app,
+                .tenant = *tenant,
+                .record = record,
+                .payments = payments,
+                .form_action = pay,
+                .consent = consent ? &*consent : nullptr,
+                .card = card ? &*card : nullptr,
+                .card_not_issued = card_not_issued};
+    }
+};
+
+// nullopt: something can not be read now.
+std::optional<Stored> read_stored(const RouteContext& context, const Request& request,
+                                  const ApplicationRecord& record) {
+    const auto& store = context.app.store;
+    Stored out;
+    out.tenant = context.app.libraries->find(record.tenant);
+    auto payments = store.payments_of(record.id);
+    auto consent = store.find_consent(record.id);
+    auto card = store.find_card(record.id);
+    const auto broken = [](const auto& found) { return !found && found.failure().code != "store.missing"; };
+    if (out.tenant == nullptr || !payments || broken(consent) || broken(card)) return std::nullopt;
+    out.payments = std::move(*payments);
+    if (consent) out.consent = std::move(*consent);
+    if (card) out.card = std::move(*card);
+    if (!out.card && out.tenant->provisional_card && !is_decided(record.state)) {
+        const auto history = store.history_of(record.id);
+        if (!history) return std::nullopt;
+        for (const auto& event : *history) out.card_not_issued |= event.event == "card-not-issued";
+    }
+    const bool asked = parse_language(request.query_param("lang")).has_value();
+    out.language = asked ? language_of(request) : parse_language(record.language).value_or(Language::De);
+    return out;
+}
+
 Response show_status(const RouteContext& context, const Request& request, const ApplicationRecord& record,
                      const Shown& shown) {
-    const Tenant* tenant = context.app.libraries->find(record.tenant);
-    const auto payments = context.app.store.payments_of(record.id);
-    const auto consent = context.app.store.find_consent(record.id);
-    const bool broken = !consent && consent.failure().code != "store.missing";
-    if (tenant == nullptr || !payments || broken) return error_response(context, request, ErrorPage::Server, 503);
-    const bool asked = parse_language(request.query_param("lang")).has_value();
-    const Language language = asked ? language_of(request) : parse_language(record.language).value_or(Language::De);
-    const std::string pay = "/status/" + record.status_token.text() + "/pay?lang=" + std::string(code_of(language));
-    const auto page = status_page({.app = context.app,
-                                   .tenant = *tenant,
-                                   .record = record,
-                                   .payments = *payments,
-                                   .form_action = pay,
-                                   .provider_unreachable = shown.provider_unreachable,
-                                   .consent = consent ? &*consent : nullptr,
-                                   .consent_note = shown.consent_note,
-                                   .consent_email = shown.consent_email,
-                                   .consent_error = shown.consent_error},
-                                  language);
-    return personal_page(Response::html(shown.status, framed_document(context, page, *tenant)),
-                         context.embed_origins(*tenant));
+    const auto stored = read_stored(context, request, record);
+    if (!stored) return error_response(context, request, ErrorPage::Server, 503);
+    auto view = stored->view(context.app, record);
+    view.provider_unreachable = shown.provider_unreachable;
+    view.consent_note = shown.consent_note;
+    view.consent_email = shown.consent_email, view.consent_error = shown.consent_error;
+    const auto page = status_page(view, stored->language);
+    return personal_page(Response::html(shown.status, framed_document(context, page, *stored->tenant)),
+                         context.embed_origins(*stored->tenant));
 }
 
 Result<ApplicationRecord> find_record(const RouteContext& context, const Request& request) {
@@ -57,6 +93,28 @@ Response missing(const RouteContext& context, const Request& request, const Fail
 Response get_status(const RouteContext& context, const Request& request) {
     const auto record = find_record(context, request);
     return record ? show_status(context, request, *record, {}) : missing(context, request, record.failure());
+}
+
+// The receipt to print, or as a PDF; if that can not be made, the one to print says so.
+Response get_receipt(const RouteContext& context, const Request& request, ReceiptFace face) {
+    const auto record = find_record(context, request);
+    if (!record) return missing(context, request, record.failure());
+    const auto stored = read_stored(context, request, *record);
+    const auto attachments = context.app.store.attachments_of(record->id);
+    const auto application = stored_application(*record);
+    if (!stored || !attachments || !application) return error_response(context, request, ErrorPage::Server, 503);
+    const auto status = stored->view(context.app, *record);
+    ReceiptView view{.status = status, .application = *application, .attachments = *attachments};
+    if (face == ReceiptFace::Paper) {
+        const auto paper = application_paper(context.app, *stored->tenant, *record, catalog_of(stored->language));
+        auto file = pdf::render(receipt_page(view, stored->language, face), paper);
+        if (file) return pdf_response(std::move(*file), "beleg-" + record->receipt_number + ".pdf");
+        view.no_pdf = true;
+    }
+    const auto page = receipt_page(view, stored->language, ReceiptFace::Screen);
+    auto response = Response::html(view.no_pdf ? 503 : 200, framed_document(context, page, *stored->tenant));
+    if (view.no_pdf) response.with("Retry-After", "60");
+    return personal_page(std::move(response), context.embed_origins(*stored->tenant));
 }
 
 std::optional<Response> language_switch(const Request& request, const ApplicationRecord& record) {
@@ -126,6 +184,10 @@ Response payment_notification(const RouteContext& context, const Request& reques
 
 void add_status_routes(http::Router& router, RouteContext& context) {
     router.add(Method::Get, "/status/{token}", [&](const Request& r) { return get_status(context, r); });
+    router.add(Method::Get, "/status/{token}/receipt",
+               [&](const Request& r) { return get_receipt(context, r, ReceiptFace::Screen); });
+    router.add(Method::Get, "/status/{token}/receipt.pdf",
+               [&](const Request& r) { return get_receipt(context, r, ReceiptFace::Paper); });
     router.add(Method::Post, "/status/{token}/pay", [&](const Request& r) { return pay(context, r); });
     router.add(Method::Post, "/status/{token}/consent", [&](const Request& r) { return ask_guardian(context, r); });
     for (const auto method : {Method::Get, Method::Post}) {

@@ -162,6 +162,35 @@ void look_at_payment(Hints& hints, const Tenant& tenant, const Surroundings& aro
             "choice).",
             "The card costs money, but “payment.policy” does not say how it is paid (at-counter, online, choice).");
 }
+
+void look_at_card(Hints& hints, const Tenant& tenant) {
+    const bool at_counter = tenant.identity_proof == IdentityProof::AtCounter;
+    if (tenant.card_by_post && at_counter)
+        hints.add(
+            Weight::Warning, "$.card.post",
+            "Der Ausweis wird zugeschickt, aber „proofs.identity“ verlangt, dass man sich am Schalter ausweist.",
+            "The card is sent by post, but “proofs.identity” demands that people show a document at the counter.");
+    if (!tenant.card_by_post && tenant.post_fee.value > 0)
+        hints.add(Weight::Warning, "$.card.postCents", "„postCents“ gilt nur zusammen mit \"post\": true.",
+                  "“postCents” counts only together with \"post\": true.");
+    if (!tenant.provisional_card) return;
+    const auto& card = *tenant.provisional_card;
+    const auto numbers = card.to - card.from + 1;
+    if (numbers > 0 && numbers < 100)
+        hints.add(Weight::Warning, hints.has("$.card.provisional.to") ? "$.card.provisional.to" : "$.card.provisional",
+                  "Die Nummern reichen nur für " + std::to_string(numbers) +
+                      " vorläufige Ausweise. Danach werden Anträge ohne einen bearbeitet.",
+                  "There are numbers for " + std::to_string(numbers) +
+                      " provisional cards only. After that applications go on without one.");
+    const bool costs = std::any_of(tenant.fees.standard.by_term.begin(), tenant.fees.standard.by_term.end(),
+                                   [](const auto& price) { return price && price->value > 0; });
+    if (costs && tenant.payment == PaymentPolicy::AtCounter && !card.before_payment)
+        hints.add(Weight::Warning, "$.card.provisional",
+                  "Bezahlt wird am Schalter: Ohne \"beforePayment\": true bekommen nur Menschen, die nichts bezahlen, "
+                  "einen vorläufigen Ausweis.",
+                  "People pay at the counter: without \"beforePayment\": true only those who pay nothing get a "
+                  "provisional card.");
+}
 }  // namespace
 
 Finding explain_slip(const SyntaxSlip& slip, Tongue tongue) {
@@ -179,6 +208,7 @@ std::vector<Finding> hints_for(std::string_view text, const Tenant& tenant, Tong
     look_at_contact(hints, tenant);
     look_at_place(hints, tenant);
     look_at_payment(hints, tenant, around);
+    look_at_card(hints, tenant);
     return std::move(hints.out);
 }
 

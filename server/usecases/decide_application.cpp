@@ -19,8 +19,10 @@ Result<ApplicationRecord> open_application(App& app, ApplicationId id, const std
 }
 
 Status decide_application(App& app, ApplicationId id, Decision decision, const std::string& user_name,
-                          const std::string& raw_reason) {
-    const std::string reason(trim(raw_reason));
+                          const std::string& raw_reason, const std::string& raw_number) {
+    const std::string reason(trim(raw_reason)), number = clean_line(raw_number);
+    if (count_code_points(number) > max_card_number_code_points)
+        return Failure{"decision.number", "at most 40 characters"};
     if (!is_valid_utf8(reason) || count_code_points(reason) > max_reason_code_points)
         return Failure{"decision.reason", "at most 2000 characters"};
     if (decision == Decision::Reject && reason.empty()) return Failure{"decision.reason", "a rejection needs a reason"};
@@ -36,7 +38,8 @@ Status decide_application(App& app, ApplicationId id, Decision decision, const s
     const ApplicationEventRecord history{
         .at = app.clock.now(), .actor = user_name, .event = std::string(wire_name(*next)), .detail = reason};
     const auto intents = decision_mail(app, *tenant, *record, applicant_email(*record));
-    auto done = app.store.transition(id, from, *next, history, reason, intents);
+    auto done = app.store.transition(id, from, *next, history, reason, intents,
+                                     decision == Decision::Approve ? number : std::string{});
     if (done) app.wake_outbox();
     return done;
 }

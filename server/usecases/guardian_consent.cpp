@@ -6,6 +6,7 @@
 #include "form/definition.h"
 #include "usecases/draft_seal.h"
 #include "usecases/mails.h"
+#include "usecases/provisional_cards.h"
 #include "usecases/records.h"
 
 namespace lesepass::server {
@@ -78,10 +79,11 @@ Status end_application(App& app, const ConsentCase& asked, ConsentState state, T
 }
 
 // As if the guardian had been there at submission.
-std::vector<OutboxIntent> mails_after_consent(const App& app, const ConsentCase& asked, ApplicationState next) {
+std::vector<OutboxIntent> mails_after_consent(const App& app, const ConsentCase& asked, ApplicationState next,
+                                              bool with_card) {
     ApplicationRecord record = asked.record;
     record.state = next;
-    auto intents = consent_given_mail(app, *asked.tenant, record, applicant_email(record));
+    auto intents = consent_given_mail(app, *asked.tenant, record, applicant_email(record), with_card);
     if (next == ApplicationState::Submitted)
         for (auto& intent : notification_mail(app, *asked.tenant, record)) intents.push_back(std::move(intent));
     return intents;
@@ -186,13 +188,16 @@ ConsentResult give_consent(App& app, const ConsentCase& asked, const form::Draft
     const auto event = facts.pays_online ? ApplicationEvent::ConsentGivenPaymentDue : ApplicationEvent::ConsentGiven;
     const auto next = next_state(asked.record.state, event);
     if (!next) return Failure{"store.conflict", "not allowed in this state"};
+    auto card = *next == ApplicationState::Submitted ? card_offer(*asked.tenant, facts, Paid::No, app.clock.now())
+                                                     : std::nullopt;
     Store::ConsentDecision decision{.record = asked.consent,
                                     .from = asked.record.state,
                                     .to = *next,
                                     .event = event_of(app, "guardian", "consent-given"),
                                     .decision_reason = {},
                                     .files = {},
-                                    .intents = mails_after_consent(app, asked, *next)};
+                                    .intents = mails_after_consent(app, asked, *next, card.has_value()),
+                                    .card = std::move(card)};
     decision.record.state = ConsentState::Given, decision.record.decided_at = app.clock.now();
     decision.record.answers = signer_answers(signer, world);
     decision.record.agreed_text = agreed_words(*asked.tenant, world.catalog);

@@ -3,6 +3,7 @@
 #include "outbox/mail_json.h"
 #include "ports/mailer.h"
 #include "usecases/guardian_consent.h"
+#include "usecases/provisional_cards.h"
 #include "usecases/records.h"
 
 namespace lesepass::server {
@@ -37,13 +38,13 @@ std::vector<OutboxIntent> intent_of(const App& app, const Tenant& tenant, const 
 
 // Greeting, what happened, extra lines, link, closing: every mail to an applicant.
 std::string letter_text(const App& app, const Tenant& tenant, const ApplicationRecord& record, Text what,
-                        const std::string& extra) {
+                        const std::string& extra, bool with_card = false) {
     const Catalog& text = catalog_of(language_of(record));
     const auto line = [&](Text key) { return std::string(text[key]) + "\n\n"; };
     return line(Text::MailGreeting) + line(what) + std::string(text[Text::StatusReceipt]) + ": " +
            record.receipt_number + "\n\n" + extra + std::string(text[Text::MailStatusLink]) + "\n" +
-           status_url(app, record) + "\n\n" + std::string(text[Text::MailClosing]) + "\n" + tenant.name + "\n" +
-           tenant.address + "\n";
+           status_url(app, record) + "\n\n" + (with_card ? line(Text::MailCard) : std::string{}) +
+           std::string(text[Text::MailClosing]) + "\n" + tenant.name + "\n" + tenant.address + "\n";
 }
 }  // namespace
 
@@ -52,7 +53,7 @@ std::string status_url(const App& app, const ApplicationRecord& record) {
 }
 
 std::vector<OutboxIntent> confirmation_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record,
-                                            const std::string& applicant_address) {
+                                            const std::string& applicant_address, bool with_card) {
     const Catalog& text = catalog_of(language_of(record));
     std::string extra;
     if (record.state == ApplicationState::AwaitingPayment)
@@ -65,7 +66,7 @@ std::vector<OutboxIntent> confirmation_mail(const App& app, const Tenant& tenant
                       .title = "Eingangsbestätigung an die antragstellende Person",
                       .to = applicant_address,
                       .subject = text.format(Text::MailConfirmSubject, {record.receipt_number}),
-                      .text = letter_text(app, tenant, record, Text::MailConfirmText, extra)});
+                      .text = letter_text(app, tenant, record, Text::MailConfirmText, extra, with_card)});
 }
 
 std::vector<OutboxIntent> notification_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record) {
@@ -84,7 +85,7 @@ std::vector<OutboxIntent> notification_mail(const App& app, const Tenant& tenant
 }
 
 std::vector<OutboxIntent> paid_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record,
-                                    const std::string& applicant_address) {
+                                    const std::string& applicant_address, bool with_card) {
     const Catalog& text = catalog_of(language_of(record));
     return intent_of(app, tenant, record,
                      {.key = "paid",
@@ -92,7 +93,7 @@ std::vector<OutboxIntent> paid_mail(const App& app, const Tenant& tenant, const 
                       .title = "Zahlungsbestätigung an die antragstellende Person",
                       .to = applicant_address,
                       .subject = text.format(Text::MailPaidSubject, {record.receipt_number}),
-                      .text = letter_text(app, tenant, record, Text::MailPaidText, "")});
+                      .text = letter_text(app, tenant, record, Text::MailPaidText, "", with_card)});
 }
 
 std::vector<OutboxIntent> decision_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record,
@@ -137,7 +138,7 @@ std::vector<OutboxIntent> consent_mail(const App& app, const ConsentCase& asked,
 }
 
 std::vector<OutboxIntent> consent_given_mail(const App& app, const Tenant& tenant, const ApplicationRecord& record,
-                                             const std::string& applicant_address) {
+                                             const std::string& applicant_address, bool with_card) {
     const Catalog& text = catalog_of(language_of(record));
     std::string extra;
     if (record.state == ApplicationState::AwaitingPayment)
@@ -148,14 +149,16 @@ std::vector<OutboxIntent> consent_given_mail(const App& app, const Tenant& tenan
                       .title = "Nachricht über die Einwilligung an die antragstellende Person",
                       .to = applicant_address,
                       .subject = text.format(Text::MailConsentGivenSubject, {record.receipt_number}),
-                      .text = letter_text(app, tenant, record, Text::MailConsentGivenText, extra)});
+                      .text = letter_text(app, tenant, record, Text::MailConsentGivenText, extra, with_card)});
 }
 
 std::vector<OutboxIntent> intents_on_paid(const App& app, const ApplicationRecord& record) {
     const Tenant* tenant = app.libraries->find(record.tenant);
     if (tenant == nullptr) return {};
     auto intents = notification_mail(app, *tenant, record);
-    for (auto& intent : paid_mail(app, *tenant, record, applicant_email(record))) intents.push_back(std::move(intent));
+    const bool with_card = card_offer_on_paid(app, record).has_value();
+    for (auto& intent : paid_mail(app, *tenant, record, applicant_email(record), with_card))
+        intents.push_back(std::move(intent));
     return intents;
 }
 

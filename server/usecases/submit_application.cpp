@@ -6,6 +6,7 @@
 #include "application/rules_version.h"
 #include "usecases/guardian_consent.h"
 #include "usecases/mails.h"
+#include "usecases/provisional_cards.h"
 #include "usecases/records.h"
 
 namespace lesepass::server {
@@ -90,8 +91,10 @@ SubmitResult submit_application(App& app, const Application& application) {
 
     const auto record = make_record(app, *tenant, application, facts);
     const auto& address = application.draft.answer(form::FieldId::Email);
-    auto intents = confirmation_mail(app, *tenant, record, address);
-    if (record.state == ApplicationState::Submitted)
+    const bool submitted = record.state == ApplicationState::Submitted;
+    const auto card = submitted ? card_offer(*tenant, facts, Paid::No, record.received_at) : std::nullopt;
+    auto intents = confirmation_mail(app, *tenant, record, address, card.has_value());
+    if (submitted)
         for (auto& intent : notification_mail(app, *tenant, record)) intents.push_back(std::move(intent));
     const auto consent = consent_at_submission(app, *tenant, application, facts);
     if (record.state == ApplicationState::AwaitingConsent)
@@ -100,8 +103,8 @@ SubmitResult submit_application(App& app, const Application& application) {
     std::vector<AttachmentId> attachments;
     for (const auto& attachment : application.draft.attachments()) attachments.push_back(attachment.id);
 
-    const auto outcome =
-        app.store.submit(record, search_text_of(application, record.receipt_number), attachments, intents, consent);
+    const auto outcome = app.store.submit(record, search_text_of(application, record.receipt_number), attachments,
+                                          intents, consent, card);
     if (!outcome) return outcome.failure();
     app.wake_outbox();
     switch (outcome->kind) {

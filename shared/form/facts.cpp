@@ -112,11 +112,14 @@ void derive_open_library(const Draft& draft, const Tenant& tenant, Facts& facts)
     facts.open_library = facts.open_library_offered && draft.answer(FieldId::OpenLibrary) == confirmed;
 }
 
-std::string derive_pickup(const Draft& draft, const Tenant& tenant) {
-    const auto& branches = tenant.branches;
-    if (tenant.digital_card && branches.empty()) return std::string(pickup_digital);
-    if (!tenant.digital_card && branches.size() == 1) return branches.front().key;
-    return draft.answer(FieldId::Pickup);
+std::size_t pickup_count(const Tenant& tenant, const Facts& facts) {
+    return tenant.branches.size() + (tenant.digital_card ? 1 : 0) + (facts.post_offered ? 1 : 0);
+}
+
+std::string derive_pickup(const Draft& draft, const Tenant& tenant, const Facts& facts) {
+    if (pickup_count(tenant, facts) != 1) return draft.answer(FieldId::Pickup);
+    if (tenant.digital_card) return std::string(pickup_digital);
+    return facts.post_offered ? std::string(pickup_post) : tenant.branches.front().key;
 }
 
 bool derive_pays_online(const Draft& draft, const Tenant& tenant, Cents fee) {
@@ -157,7 +160,9 @@ Facts derive_facts(const Draft& draft, const World& world) {
         derive_consent(draft, world.tenant, facts);
     }
     facts.purpose = derive_purpose(draft, world.tenant);
-    facts.pickup = derive_pickup(draft, world.tenant);
+    // Who has to come in person gets the card there, if there is a there.
+    facts.post_offered = world.tenant.card_by_post && (!facts.comes_in_person || world.tenant.branches.empty());
+    facts.pickup = derive_pickup(draft, world.tenant, facts);
     derive_category(draft, world.tenant, facts);
     derive_term(draft, world, facts);
     derive_reduction(draft, world, facts);
@@ -216,7 +221,7 @@ bool holds(Condition condition, const Draft& draft, const World& world, const Fa
         case Condition::Member6:
             return facts.members > static_cast<std::size_t>(condition) - static_cast<std::size_t>(Condition::Member1);
         case Condition::ReductionsOffered: return !facts.reductions.empty();
-        case Condition::PickupToChoose: return tenant.branches.size() + (tenant.digital_card ? 1 : 0) > 1;
+        case Condition::PickupToChoose: return pickup_count(tenant, facts) > 1;
         case Condition::PaymentToChoose: return tenant.payment == PaymentPolicy::Choice && facts.fee.total.value > 0;
         case Condition::IdentityKindToChoose:
             return facts.identity_needed && tenant.identity_proof != IdentityProof::AtCounter &&

@@ -63,7 +63,8 @@ struct Facts {
     bool identity_needed = false;      // somebody has to see a document, uploaded or at the counter
     bool identity_at_counter = false;  // it is shown there
     bool open_library_offered = false, open_library = false;
-    std::string pickup;        // branch key, "digital", or empty: not chosen yet
+    std::string pickup;  // branch key, "digital", "post", or empty: not chosen yet
+    bool post_offered = false;
     bool pays_online = false;  // a fee is due and will be paid online
     Fee fee;
 };
@@ -98,7 +99,7 @@ inline constexpr std::string_view library_responsible = "responsible", library_h
 inline constexpr std::string_view purpose_new = "new", purpose_renewal = "renewal", purpose_replacement = "replacement";
 inline constexpr std::string_view category_single = "single", category_partner = "partner", category_family = "family";
 inline constexpr std::string_view no_reduction = "none";
-inline constexpr std::string_view pickup_digital = "digital";
+inline constexpr std::string_view pickup_digital = "digital", pickup_post = "post";
 inline constexpr std::string_view pay_online = "online", pay_at_counter = "at-counter";
 inline constexpr std::string_view way_here = "here", way_link = "link";
 inline constexpr std::string_view confirmed = "yes", denied = "no";

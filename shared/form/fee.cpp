@@ -89,6 +89,8 @@ Fee compute_fee(const Facts& facts, const World& world) {
     else
         add_card_lines(facts, world, fee.lines);
     add_once(facts, world, fee.lines);
+    if (facts.pickup == pickup_post && tenant.post_fee.value > 0)
+        fee.lines.push_back({std::string(world.catalog[Text::FeePost]), tenant.post_fee});
     for (const auto& line : fee.lines) fee.total = fee.total + line.amount;
     return fee;
 }

@@ -88,9 +88,12 @@ std::vector<Option> size_options(const Tenant& tenant) {
     return options;
 }
 
-std::vector<Option> pickup_options(const World& world) {
+std::vector<Option> pickup_options(const World& world, const Facts& facts) {
     std::vector<Option> options;
     for (const auto& branch : world.tenant.branches) options.push_back({branch.key, branch.name, branch.address});
+    if (facts.post_offered)
+        options.push_back({std::string(pickup_post), std::string(world.catalog[Text::PickupPost]),
+                           std::string(world.catalog[Text::PickupPostHint])});
     if (world.tenant.digital_card)
         options.push_back({std::string(pickup_digital), std::string(world.catalog[Text::PickupDigital]),
                            std::string(world.catalog[Text::PickupDigitalHint])});
@@ -127,7 +130,7 @@ std::vector<Option> options_of(FieldId id, const World& world, const Facts& fact
     if (id == FieldId::GuardianSameAddress)
         return {option(confirmed, Text::Yes, Text::None), option(denied, Text::No, Text::None)};
     if (id == FieldId::Reduction) return reduction_options(world, facts);
-    if (id == FieldId::Pickup) return pickup_options(world);
+    if (id == FieldId::Pickup) return pickup_options(world, facts);
     if (id == FieldId::PaymentMethod)
         return {option(pay_online, Text::PayOnline, Text::PayOnlineHint),
                 option(pay_at_counter, Text::PayAtCounter, Text::PayAtCounterHint)};

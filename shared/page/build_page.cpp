@@ -144,6 +144,7 @@ void add_sample(const Builder& b, std::vector<Node>& body) {
     const auto& about = info(*b.facts.identity_kind);
     Node picture;
     picture.kind = NodeKind::Picture, picture.id = "sample", picture.href = about.sample;
+    picture.number = 240, picture.total = 152;
     picture.text = b.text.format(Text::SampleOf, {b.text[about.label]});
     body.push_back(std::move(picture));
 }
@@ -228,7 +229,7 @@ void add_payment_note(const Builder& b, std::vector<Node>& body) {
 // only page that says so.
 void add_pickup_note(const Builder& b, std::vector<Node>& body) {
     if (b.facts.pickup == pickup_digital) return;
-    if (b.tenant.branches.size() == 1 && !b.tenant.digital_card) {
+    if (b.tenant.branches.size() == 1 && b.facts.pickup == b.tenant.branches.front().key) {
         const auto& branch = b.tenant.branches.front();
         body.push_back(paragraph(
             b.text.format(Text::PickupAt, {branch.name + (branch.address.empty() ? "" : ", " + branch.address)})));

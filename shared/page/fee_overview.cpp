@@ -49,6 +49,8 @@ Node fee_overview(const Tenant& tenant, const Catalog& text) {
     if (fees.issue.value > 0) overview.add(std::string(text[Text::FeeIssue]), fees.issue);
     if (fees.issue_minor != fees.issue) overview.add(std::string(text[Text::FeeIssueMinor]), fees.issue_minor);
     if (fees.deposit.value > 0) overview.add(std::string(text[Text::FeeDeposit]), fees.deposit);
+    if (tenant.card_by_post && tenant.post_fee.value > 0)
+        overview.add(std::string(text[Text::FeePost]), tenant.post_fee);
     if (fees.replacement) overview.add(std::string(text[Text::FeeReplacement]), *fees.replacement);
     return table;
 }

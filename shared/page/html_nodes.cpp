@@ -87,8 +87,9 @@ void option(Html& h, const Node& node, std::string_view type) {
 }
 
 void choice(Html& h, const Node& node) {
-    h.put("<fieldset class=\"lp-choice%F\" id=\"%i\"%D>\n<legend id=\"%i-label\" class=\"lp-legend\"%T>%t</legend>\n%H%E",
-          node);
+    h.put(
+        "<fieldset class=\"lp-choice%F\" id=\"%i\"%D>\n<legend id=\"%i-label\" class=\"lp-legend\"%T>%t</legend>\n%H%E",
+        node);
     for (const auto& child : node.children) option(h, child, "radio");
     h.put("</fieldset>\n");
 }
@@ -117,8 +118,9 @@ void attachment(Html& h, const Node& node) {
 }
 
 void upload(Html& h, const Node& node) {
-    h.put("<div class=\"lp-field lp-upload%F\">\n<label id=\"%i-label\" class=\"lp-label\" for=\"%i\"%T>%t</label>\n%H%E",
-          node);
+    h.put(
+        "<div class=\"lp-field lp-upload%F\">\n<label id=\"%i-label\" class=\"lp-label\" for=\"%i\"%T>%t</label>\n%H%E",
+        node);
     if (!node.children.empty()) {
         h.put("<ul class=\"lp-attachments\">\n");
         for (const auto& child : node.children) attachment(h, child);
@@ -241,7 +243,9 @@ void list_block(Html& h, const Node& node) {
 
 void Html::place(char which, const Node& node) {
     const auto words = [&](const std::string& text) { out += escape_html(text); };
-    const auto is_german = [&](Foreign part) { return (node.foreign & part) != 0 ? put(" lang=\"de\" dir=\"ltr\"") : void(); };
+    const auto is_german = [&](Foreign part) {
+        return (node.foreign & part) != 0 ? put(" lang=\"de\" dir=\"ltr\"") : void();
+    };
     switch (which) {
         case 'i': return words(node.id);
         case 'n': return words(node.name);
@@ -258,7 +262,8 @@ void Html::place(char which, const Node& node) {
         case 'V': return is_german(foreign_value);
         case 'G': return is_german(foreign_hint);
         // Addresses and numbers run from left to right everywhere; a name has the direction of its letters.
-        case 'R': return right_to_left ? put(" dir=\"%0\"", {node.input_mode == InputMode::Text ? "auto" : "ltr"}) : void();
+        case 'R':
+            return right_to_left ? put(" dir=\"%0\"", {node.input_mode == InputMode::Text ? "auto" : "ltr"}) : void();
         case 'C': out += css_of(node.tone); return;
         case 'I': return node.id.empty() ? void() : put(" id=\"%i\"", node);
         case 'L': return node.name.empty() ? void() : put(" aria-label=\"%n\"", node);
@@ -329,9 +334,9 @@ void node_html(Html& h, const Node& node) {
         case NodeKind::Picture:
             // The caption says it all: the picture itself is silent (alt="").
             return h.put(
-                "<figure class=\"lp-figure\"%I><img alt=\"\" width=\"240\" height=\"152\" src=\"%r\"><figcaption>%t"
+                "<figure class=\"lp-figure\"%I><img alt=\"\" width=\"%0\" height=\"%1\" src=\"%r\"><figcaption>%t"
                 "</figcaption></figure>\n",
-                node);
+                node, {std::to_string(node.number), std::to_string(node.total)});
         case NodeKind::Option:
         case NodeKind::Attachment:
         case NodeKind::SummaryRow: return;  // drawn by their parents

@@ -38,7 +38,8 @@ enum class NodeKind : std::uint8_t {
     List,          // bullet list: children Paragraph or Link. Children List: rows of a table (`text` = caption), whose
                    // children are the cells; the first row names the columns. The inbox has tables, the form has none.
     Steps,         // history/time line: children SummaryRow
-    Picture,       // `href` = address of the picture, `text` = caption that says all there is to know
+    Picture,  // `href` = address of the picture, `text` = caption that says all there is to know. `number`, `total`
+              // = width and height; `value` = what a machine reads in it (QR code), else empty
 };
 inline constexpr int node_kind_count = 20;
 

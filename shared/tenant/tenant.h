@@ -45,6 +45,18 @@ struct OpenLibrary {
     bool visit_required = false;  // unlocked at the counter only
 };
 
+// A number that is good at once, until the library has decided. Server only.
+enum class CheckDigit { None, Luhn };
+struct ProvisionalCard {
+    int days = 28;       // valid, from the day it is issued
+    std::string prefix;  // of the number
+    int digits = 8;      // of the running number behind it
+    std::int64_t from = 1, to = 0;
+    CheckDigit check_digit = CheckDigit::None;
+    int min_age = 0;
+    bool before_payment = false;  // also for people who will pay at the counter
+};
+
 // What the accessibility statement says about this library (BGG NRW section 10b, BITVNRW sections 3-5). Server only.
 struct AccessibilityFacts {
     std::string authority;          // who is responsible; empty: the library
@@ -90,7 +102,10 @@ struct Tenant {
 
     std::vector<Branch> branches;  // where a card can be picked up
     bool digital_card = false;     // "digital offers only, no pick-up"
+    bool card_by_post = false;     // the card is sent
+    Cents post_fee;                // for sending it
     std::optional<OpenLibrary> open_library;
+    std::optional<ProvisionalCard> provisional_card;
 
     std::vector<FieldRule> field_rules;
     std::vector<ExtraQuestion> extra_questions;  // at most max_extra_questions

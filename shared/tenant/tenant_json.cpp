@@ -64,16 +64,52 @@ void read_proofs(ObjectReader& reader, Tenant& tenant) {
     tenant.renewal_identity = reader.flag("renewalIdentity", false);
 }
 
-void read_card(ObjectReader& reader, Tenant& tenant) {
+std::string_view prefix_problem(const ProvisionalCard& card) {
+    constexpr std::string_view digits = "0123456789", letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
+    const bool numeric = card.prefix.find_first_not_of(digits) == std::string::npos;
+    if (card.check_digit == CheckDigit::Luhn && !numeric) return "digits only (because of the check digit)";
+    const auto known = [&](char c) { return digits.find(c) != digits.npos || letters.find(c) != letters.npos; };
+    return std::all_of(card.prefix.begin(), card.prefix.end(), known) ? std::string_view{} : "A-Z, 0-9 and -";
+}
+
+std::int64_t power_of_ten(int exponent) { return exponent == 0 ? 1 : 10 * power_of_ten(exponent - 1); }
+
+void read_provisional(ObjectReader& reader, Tenant& tenant) {
+    ProvisionalCard card;
+    card.days = static_cast<int>(reader.integer("days", 1, 90, card.days));
+    card.prefix = reader.text("prefix", Need::Optional, 10);
+    card.digits = static_cast<int>(reader.integer("digits", 3, 12, card.digits));
+    const std::int64_t most = power_of_ten(card.digits) - 1;
+    card.from = reader.integer("from", 0, 999'999'999'999, card.from);
+    card.to = reader.integer("to", 0, 999'999'999'999, most);
+    card.check_digit = reader.one_of("checkDigit", {"none", "luhn"}, 0) == 1 ? CheckDigit::Luhn : CheckDigit::None;
+    card.min_age = static_cast<int>(reader.integer("minAge", 0, 120, 0));
+    card.before_payment = reader.flag("beforePayment", false);
+    if (card.to < card.from) reader.complain("to", {"a number not below from"}, {card.to});
+    if (card.to > most) reader.complain("to", {"a number that fits into digits"}, {card.to});
+    if (const auto expected = prefix_problem(card); !expected.empty())
+        reader.complain("prefix", {expected}, {"\"", card.prefix, "\""});
+    tenant.provisional_card = std::move(card);
+}
+
+// The module of the browser never sees a file.
+bool is_file(TenantSource source) { return json::explains && source == TenantSource::File; }
+
+void read_card(ObjectReader& reader, Tenant& tenant, TenantSource source) {
     tenant.digital_card = reader.flag("digital", false);
+    tenant.card_by_post = reader.flag("post", false);
+    tenant.post_fee = Cents{reader.integer("postCents", 0, max_fee_cents, 0)};
+    if (is_file(source))
+        reader.object("provisional", Need::Optional, [&](ObjectReader& inner) { read_provisional(inner, tenant); });
     reader.list("branches", Need::Optional, 100, [&](const json::Value& item, const std::string& path) {
         ObjectReader row(item, path, reader.problems());
         Branch branch{.key = read_key(row),
                       .name = row.text("name", Need::Required),
                       .address = row.text("address", Need::Optional)};
         row.refuse_unknown();
-        if (json::explains && branch.key == "digital")
-            row.complain("key", {"another key (\"digital\" is taken)"}, {"\"digital\""});
+        for (const std::string_view taken : {"digital", "post"})
+            if (json::explains && branch.key == taken)
+                row.complain("key", {"another key (\"", taken, "\" is taken)"}, {"\"", taken, "\""});
         const auto same = [&](const Branch& other) { return other.key == branch.key; };
         if (json::explains && std::any_of(tenant.branches.begin(), tenant.branches.end(), same))
             row.complain("key", {"a key no other branch has"}, {"\"", branch.key, "\""});
@@ -87,12 +123,9 @@ void read_card(ObjectReader& reader, Tenant& tenant) {
         access.visit_required = inner.flag("visitRequired", false);
         tenant.open_library = std::move(access);
     });
-    if (json::explains && tenant.branches.empty() && !tenant.digital_card)
+    if (json::explains && tenant.branches.empty() && !tenant.digital_card && !tenant.card_by_post)
         reader.complain("branches", {"at least one branch, or \"digital\": true"}, {"nothing"});
 }
-
-// The module of the browser never sees a file.
-bool is_file(TenantSource source) { return json::explains && source == TenantSource::File; }
 
 void read_payment(ObjectReader& reader, Tenant& tenant, TenantSource source) {
     constexpr std::array policies{PaymentPolicy::None, PaymentPolicy::AtCounter, PaymentPolicy::Online,
@@ -209,7 +242,7 @@ Tenant read_tenant(const json::Value& value, TenantSource source, std::vector<js
     reader.object("proofs", Need::Optional, [&](ObjectReader& r) { read_proofs(r, tenant); });
     if (tenant.identity_kinds.empty() && tenant.identity_documents.empty())
         tenant.identity_kinds = {IdentityKind::IdCard, IdentityKind::PassportAndRegistration};
-    reader.object("card", Need::Optional, [&](ObjectReader& r) { read_card(r, tenant); });
+    reader.object("card", Need::Optional, [&](ObjectReader& r) { read_card(r, tenant, source); });
     if (!reader.has("card"))
         tenant.branches.push_back({.key = "bibliothek", .name = tenant.name, .address = tenant.address});
     reader.object("payment", Need::Optional, [&](ObjectReader& r) { read_payment(r, tenant, source); });
@@ -253,7 +286,9 @@ std::string write_public_tenant(const Tenant& t) {
     }
     w.member_boolean("reductionAtCounter", t.reduction_at_counter);
     w.member_boolean("renewalIdentity", t.renewal_identity).end_object();
-    w.key("card").begin_object().member_boolean("digital", t.digital_card).key("branches").begin_array();
+    w.key("card").begin_object().member_boolean("digital", t.digital_card);
+    if (t.card_by_post) w.member_boolean("post", true).member_integer("postCents", t.post_fee.value);
+    w.key("branches").begin_array();
     for (const auto& branch : t.branches)
         w.begin_object()
             .member("key", branch.key)

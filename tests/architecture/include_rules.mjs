@@ -11,15 +11,18 @@ const vocabulary = new Set(["page/node.h"]);
 
 // server/: folder -> server folders (or one adapter) it may include ("*": all). shared/ is allowed everywhere.
 const server_table = {
-  ports: ["ports", "payment"],
-  payment: ["payment", "ports"],
-  usecases: ["usecases", "ports", "payment", "outbox"],
+  ports: ["ports", "payment", "card"],
+  card: ["card"],
+  qr: ["qr"],
+  pdf: ["pdf", "qr"],
+  payment: ["payment", "ports", "card"],
+  usecases: ["usecases", "ports", "payment", "outbox", "card"],
   outbox: ["outbox", "ports"],
   platform: ["platform"],
   http: ["http", "ports"],
-  routes: ["routes", "http", "usecases", "ports", "payment", "inbox"],
-  inbox: ["inbox", "http", "usecases", "ports", "payment", "routes"],
-  adapters: ["adapters", "ports", "payment", "platform"],
+  routes: ["routes", "http", "usecases", "ports", "payment", "inbox", "card", "pdf", "qr"],
+  inbox: ["inbox", "http", "usecases", "ports", "payment", "routes", "card", "pdf"],
+  adapters: ["adapters", "ports", "payment", "platform", "card"],
   schema: ["schema"],
   tools: ["tools"],
   tenant_tools: ["tenant_tools"],
@@ -46,6 +49,8 @@ const foreign = [
   { what: "cpp-httplib", name: /^httplib\.h$/, folders: ["server/http", "server/routes", "server/paysim", "tests"] },
   { what: "nlohmann/json", name: /^nlohmann\//, folders: ["shared/json"] },
   { what: "SQLite", name: /^sqlite3\.h$/, folders: ["server/adapters/sqlite", "tests"] },
+  { what: "cairo and pango", name: /^(cairo|pango)/, folders: ["server/pdf"] },
+  { what: "libqrencode", name: /^qrencode\.h$/, folders: ["server/qr", "wasm/seal"] },
   { what: "libcurl", name: /^curl\//, folders: ["server/adapters", "tests"] },
   { what: "Emscripten", name: /^emscripten/, folders: ["wasm"] },
 ];

@@ -1,10 +1,10 @@
 // Real server, real simulator, real mails: payments with every misbehaviour, all at the same time. What the units prove
 // with a clock that stands still is seen here from outside.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -225,4 +225,69 @@ test("strangers' callbacks and returns", async () => {
     if (target) assert.equal(new URL(target, demo.server).origin, demo.server);
   }
   assert.equal(await stateOf(applicant), "Wartet auf Bezahlung");
+});
+
+// ---- provisional card and receipt --------------------------------------------------------------------------------
+
+async function asCaseWorker(path, fields) {
+  const at = (url, init) => fetch(new URL(url, demo.server), { redirect: "manual", ...init });
+  const csrfOf = async (answer) => /name="csrf" value="([^"]+)"/.exec(await answer.text())[1];
+  const cookieOf = (answer) => answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+  const door = await at("/inbox/sign-in");
+  const open = await at("/inbox/sign-in", { method: "POST", headers: { cookie: cookieOf(door) },
+    body: new URLSearchParams({ user: "musterstadt", password: "demo-musterstadt", csrf: await csrfOf(door) }) });
+  assert.equal(open.status, 303);
+  const headers = { cookie: cookieOf(open) };
+  const page = await at(path, { headers });
+  const csrf = await csrfOf(page.clone());
+  if (!fields) return { page, at: (url) => at(url, { headers }) };
+  return at(path, { method: "POST", headers, body: new URLSearchParams({ csrf, ...fields }) });
+}
+
+// What a person's programs make of a PDF: its words, and what a scanner reads on all pages.
+function readPdf(bytes) {
+  const file = join(demo.data, `${randomBytes(8).toString("hex")}.pdf`);
+  writeFileSync(file, Buffer.from(bytes));
+  const run = (command, args, input) => execFileSync(command, args, { input, encoding: "latin1", maxBuffer: 1e9, stdio: ["pipe", "pipe", "ignore"] });
+  const words = Buffer.from(run("pdftotext", ["-layout", file, "-"]), "latin1").toString("utf8");
+  execFileSync("pdftoppm", ["-r", "150", "-gray", file, file]);
+  const codes = execFileSync("sh", ["-c", `zbarimg --quiet --raw --nodbus '${file}'-*.pgm 2>/dev/null; true`], { encoding: "utf8" });
+  return { words, codes, info: run("pdfinfo", [file]) };
+}
+
+const cardOf = (html) => /id="card-number"[^>]*>([^<]*)</.exec(html)?.[1].trim();
+
+test("who has paid holds a provisional card; a rejection takes it back", async () => {
+  const applicant = await applies();
+  const page = async () => (await fetch(applicant.status)).text();
+  assert.equal(cardOf(await page()), undefined, "not before the money");
+  const { location } = await pressesPay(applicant);
+  await fetch(await decides(location, { outcome: "success", notice: "normal" }));
+  await isPaidOnce(applicant);
+  const number = cardOf(await page());
+  assert.match(number, /^26\d{8}$/);
+  assert.match(await page(), /<img[^>]+src="data:image\/svg\+xml/);
+
+  const url = new URL(applicant.status);
+  url.pathname += "/receipt.pdf";
+  const answer = await fetch(url);
+  assert.equal(answer.status, 200);
+  assert.equal(answer.headers.get("content-type"), "application/pdf");
+  assert.match(answer.headers.get("content-disposition"), new RegExp(`beleg-${applicant.receiptNumber}\\.pdf`));
+  const receipt = readPdf(await answer.arrayBuffer());
+  for (const words of [number, "Mustermann", "Marktplatz", "ausweis.png", applicant.receiptNumber, "16,00 €", "Seite 1 von"])
+    assert.ok(receipt.words.includes(words), `${words} in ${receipt.words}`);
+  assert.ok(receipt.codes.split("\n").includes(number), receipt.codes);
+  assert.ok(receipt.codes.includes(new URL(applicant.status).pathname), receipt.codes);
+  assert.match(receipt.info, /Tagged: +yes/);
+
+  assert.ok(!(await mails()).some((mail) => JSON.stringify(mail).includes(number)), "no number in any mail");
+  const { page: list, at } = await asCaseWorker(`/inbox/?q=${applicant.receiptNumber}`);
+  const path = /href="(\/inbox\/applications\/[0-9a-f]{32})"/.exec(await list.text())[1];
+  const record = await at(`${path}/record.pdf`);
+  assert.equal(record.status, 200);
+  assert.ok(readPdf(await record.arrayBuffer()).words.includes(number));
+  await at(path); // opens it
+  assert.equal((await asCaseWorker(path, { action: "reject", reason: "Test" })).status, 303);
+  assert.match(await page(), /nicht mehr gültig/);
 });

@@ -129,6 +129,7 @@ std::vector<Node> readings() {
         container(NodeKind::Section, {paragraph("Inside a section")})};
     auto picture = container(NodeKind::Picture, {});
     picture.text = "What is in the picture", picture.href = "/sample/id-card.svg";
+    picture.number = 240, picture.total = 152;
     nodes.push_back(picture);
     Node columns = container(NodeKind::List, {paragraph("Receipt"), paragraph("Name")});
     Node cells = container(NodeKind::List, {link("7KQ2-93XF-4TB", "/inbox/1"), paragraph("O’Brien")});

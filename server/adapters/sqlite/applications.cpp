@@ -134,7 +134,8 @@ struct FilterValues {
 Result<SubmitOutcome> SqliteStore::submit(const ApplicationRecord& record, const std::string& search_text,
                                           const std::vector<AttachmentId>& attachments,
                                           const std::vector<OutboxIntent>& intents,
-                                          const std::optional<ConsentRecord>& consent) {
+                                          const std::optional<ConsentRecord>& consent,
+                                          const std::optional<CardOffer>& card) {
     SubmitOutcome outcome;
     const std::string search = searchable(record, search_text);
     const ApplicationEventRecord received{
@@ -149,6 +150,7 @@ Result<SubmitOutcome> SqliteStore::submit(const ApplicationRecord& record, const
         if (auto adopted = adopt_attachments(db, record, attachments); !adopted) return adopted;
         if (consent) sqlite::add_consent(db, *consent);
         sqlite::add_history(db, record.id, received);
+        offer_card(db, record.id, card);
         sqlite::add_intents(db, record.id, record.received_at, intents);
         return Done{};
     });
@@ -193,10 +195,11 @@ Result<int> SqliteStore::count_applications(const ApplicationFilter& filter) con
 
 Status SqliteStore::transition(ApplicationId id, ApplicationState from, ApplicationState to,
                                const ApplicationEventRecord& event, const std::string& decision_reason,
-                               const std::vector<OutboxIntent>& intents) {
+                               const std::vector<OutboxIntent>& intents, const std::string& final_number) {
     return write([&](Connection& db) {
-        return sqlite::move_application(db, id, {.from = from, .to = to, .decision_reason = decision_reason}, event,
-                                        intents);
+        return sqlite::move_application(
+            db, id, {.from = from, .to = to, .decision_reason = decision_reason, .final_number = final_number}, event,
+            intents);
     });
 }
 

@@ -144,10 +144,12 @@ Status SqliteStore::decide_consent(const ConsentDecision& decision) {
             .run();
         if (db.changes() == 0) return sqlite::conflict("consent");
         if (auto adopted = adopt_files(db, record, decision.files); !adopted) return adopted;
-        return sqlite::move_application(
+        auto moved = sqlite::move_application(
             db, record.application,
             {.from = decision.from, .to = decision.to, .decision_reason = decision.decision_reason}, decision.event,
             decision.intents);
+        if (moved) offer_card(db, record.application, decision.card);
+        return moved;
     });
 }
 

@@ -165,8 +165,10 @@ Status SqliteStore::record_payment(const PaymentRecord& record, PaymentState fro
         if (!update_payment(db, record, from)) return sqlite::conflict("payment");
         add_payment_event(db, record.id, event);
         if (!step) return Done{};
-        return sqlite::move_application(db, *application, {.from = step->from, .to = step->to}, step->event,
-                                        step->intents);
+        auto moved = sqlite::move_application(db, *application, {.from = step->from, .to = step->to}, step->event,
+                                              step->intents);
+        if (moved) offer_card(db, *application, step->card);
+        return moved;
     });
 }
 

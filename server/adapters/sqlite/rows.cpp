@@ -50,6 +50,7 @@ Status move_application(Connection& db, ApplicationId id, const Step& step, cons
         .run();
     if (db.changes() == 0) return state_of(db, id) ? conflict("application") : missing("application");
     add_history(db, id, event);
+    if (step.from != step.to) follow_application(db, id, step.to, event, step.final_number);
     add_intents(db, id, event.at, intents);
     return Done{};
 }

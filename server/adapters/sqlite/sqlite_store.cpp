@@ -56,6 +56,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const StoreOptions& optio
 
 SqliteStore::SqliteStore(Parts parts, const StoreOptions& options)
     : lock_(std::move(parts.lock)),
+      on_cards_used_up_(options.on_cards_used_up),
       checkpointer_(std::make_unique<sqlite::Checkpointer>(std::move(parts.checkpointer), options.checkpoint)),
       writer_(std::make_unique<sqlite::GroupWriter>(std::move(parts.writer), *checkpointer_, options.writer)),
       readers_(std::move(parts.readers)) {}

@@ -1,7 +1,7 @@
 #pragma once
 // The Store on SQLite: write-ahead log, synced at every commit, one writing thread, several readers.
-// The methods stand in one file per group of the port: attachments.cpp, applications.cpp, consents.cpp, payments.cpp,
-// outbox.cpp, case_workers.cpp; opening, closing and figures in sqlite_store.cpp.
+// The methods stand in one file per group of the port: attachments.cpp, applications.cpp, consents.cpp, cards.cpp,
+// payments.cpp, outbox.cpp, case_workers.cpp; opening, closing and figures in sqlite_store.cpp.
 #include <memory>
 #include <type_traits>
 
@@ -34,14 +34,19 @@ public:
 
     Result<SubmitOutcome> submit(const ApplicationRecord& record, const std::string& search_text,
                                  const std::vector<AttachmentId>& attachments, const std::vector<OutboxIntent>& intents,
-                                 const std::optional<ConsentRecord>& consent = {}) override;
+                                 const std::optional<ConsentRecord>& consent = {},
+                                 const std::optional<CardOffer>& card = {}) override;
     Result<ApplicationRecord> find_application(ApplicationId id) const override;
     Result<ApplicationRecord> find_by_status_token(StatusToken token) const override;
     Result<std::vector<ApplicationRecord>> list_applications(const ApplicationFilter& filter) const override;
     Result<int> count_applications(const ApplicationFilter& filter) const override;
     Status transition(ApplicationId id, ApplicationState from, ApplicationState to, const ApplicationEventRecord& event,
-                      const std::string& decision_reason, const std::vector<OutboxIntent>& intents) override;
+                      const std::string& decision_reason, const std::vector<OutboxIntent>& intents,
+                      const std::string& final_number = {}) override;
     Result<std::vector<ApplicationEventRecord>> history_of(ApplicationId id) const override;
+
+    Result<CardRecord> find_card(ApplicationId id) const override;
+    Status revoke_card(ApplicationId id, const ApplicationEventRecord& event) override;
 
     Result<ConsentRecord> find_consent(ApplicationId id) const override;
     Result<ConsentRecord> find_consent_by_token(ConsentToken token) const override;
@@ -99,10 +104,13 @@ private:
         }
     }
     Status write(const sqlite::Work& work) const { return writer_->run(work); }
+    // Inside a write.
+    void offer_card(sqlite::Connection& db, ApplicationId id, const std::optional<CardOffer>& card) const;
 
     // In order of construction; destroyed the other way round: readers first, so that the last connection to close
     // folds the log into the database.
     sqlite::LockFile lock_;
+    std::function<void(const std::string&)> on_cards_used_up_;
     std::unique_ptr<sqlite::Checkpointer> checkpointer_;
     std::unique_ptr<sqlite::GroupWriter> writer_;
     mutable sqlite::ReadPool readers_;

@@ -1,6 +1,7 @@
 #pragma once
 // How the SQLite store is set up, and the figures it tells.
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "base/date.h"
@@ -30,6 +31,8 @@ struct StoreOptions {
     WriterLimits writer{};
     CheckpointLimits checkpoint{};
     std::string vfs{};  // for tests: an SQLite VFS that loses power
+    // An application went on without a provisional card: its library (key) has no numbers left. Called by the writer.
+    std::function<void(const std::string& tenant)> on_cards_used_up{};
 };
 
 struct WriterFigures {

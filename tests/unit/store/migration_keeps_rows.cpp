@@ -32,6 +32,7 @@ TEST_CASE("migrations: applications of the first schema keep their rows, histori
                 "decision_reason = 'no' AND state = 'rejected'") == 1);
     CHECK(count("SELECT count(*) FROM application_events e JOIN applications a ON a.id = e.application") == 2);
     CHECK(count("SELECT count(*) FROM outbox o JOIN applications a ON a.id = o.application") == 2);
+    CHECK(count("SELECT count(*) FROM provisional_cards") == 0);
     CHECK(count("SELECT count(*) FROM pragma_foreign_key_check") == 0);
     CHECK_THROWS(db.exec("UPDATE application_events SET actor = 'x'"));
     CHECK_THROWS(db.exec("UPDATE applications SET state = 'unheard-of'"));
