@@ -59,10 +59,10 @@ TEST_CASE("cards: what is paid online is paid first, also where people are trust
 
 TEST_CASE("cards: a library without them, renewals, and people who are too young get none") {
     const auto offered = [](auto change) {
-        CardWorld there;
+        Tenant tenant = test::demo_library("hagen");
+        tenant.provisional_card.emplace();
         form::Facts facts;
         facts.age = 30;
-        auto& tenant = there.library("hagen");
         change(tenant, facts);
         return card_offer(tenant, facts, Paid::No, noon).has_value();
     };

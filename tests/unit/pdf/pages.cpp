@@ -165,6 +165,27 @@ TEST_CASE("a QR code on paper reads as its content, and so does the picture of t
     CHECK(too_long.text == "Zu lang");
 }
 
+TEST_CASE("the picture of a page reads as its content, too") {
+    const auto code = server::make_qr_code("2600000018");
+    REQUIRE(code);
+    // The path's own words, drawn: "M<x> <y>h<n>v1h-<n>z" fills n modules.
+    const auto svg = server::qr_svg(*code);
+    const int side = code->size + 2 * server::qr_quiet_zone, scale = 6;
+    REQUIRE(has(svg, "viewBox='0 0 " + std::to_string(side) + " " + std::to_string(side) + "'"));
+    std::string pixels(static_cast<std::size_t>(side * scale * side * scale), '\xFF');
+    for (auto at = svg.find('M', svg.find("#000")); at != std::string::npos; at = svg.find('M', at + 1)) {
+        int x = 0, y = 0, n = 0;
+        REQUIRE(std::sscanf(svg.c_str() + at, "M%d %dh%dv1", &x, &y, &n) == 3);
+        REQUIRE((x >= 0 && n > 0 && x + n <= side && y >= 0 && y < side));
+        for (int row = y * scale; row < (y + 1) * scale; ++row)
+            for (int column = x * scale; column < (x + n) * scale; ++column)
+                pixels[static_cast<std::size_t>(row * side * scale + column)] = '\0';
+    }
+    const auto size = std::to_string(side * scale);
+    const PdfFile file("P5\n" + size + " " + size + "\n255\n" + pixels);  // any name will do for the scanner
+    CHECK(PdfFile::run("cat '" + file.name() + "' | zbarimg --quiet --raw --nodbus - 2>/dev/null") == "2600000018\n");
+}
+
 TEST_CASE("several at a time get the same file, or are told that others wait") {
     const auto page = a_page(a_receipt());
     const auto wanted = rendered(page);

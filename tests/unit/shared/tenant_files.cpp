@@ -182,7 +182,7 @@ TEST_CASE("a browser learns everything it needs and nothing else") {
 
 TEST_CASE("what only the server may know is refused in a browser's state") {
     const auto told = problems_of(demo_file("musterstadt"), TenantSource::Browser);
-    CHECK(told.size() == 4);  // mailbox, embedOrigins, payment.pmPayment, accessibility
+    CHECK(told.size() == 5);  // mailbox, embedOrigins, payment.pmPayment, accessibility, card.provisional
 }
 
 TEST_CASE("the directory goes to the browser and back") {
