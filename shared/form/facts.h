@@ -87,6 +87,9 @@ struct Option {
 };
 // The choices of a Choice field, in display order; empty for other kinds.
 std::vector<Option> options_of(FieldId id, const World& world, const Facts& facts);
+bool has_options(FieldId id, const World& world, const Facts& facts);
+// Whether `value` is one of them; makes no words.
+bool is_option(FieldId id, std::string_view value, const World& world, const Facts& facts);
 // Text of the option a draft holds; empty if it holds none of them.
 std::string option_text(FieldId id, const Draft& draft, const World& world, const Facts& facts);
 
