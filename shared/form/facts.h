@@ -91,6 +91,9 @@ struct Option {
 std::vector<Option> options_of(FieldId id, const World& world, const Facts& facts);
 // The option a draft holds; an empty one if it holds none of them.
 Option chosen_option(FieldId id, const Draft& draft, const World& world, const Facts& facts);
+bool has_options(FieldId id, const World& world, const Facts& facts);
+// Whether `value` is one of them; makes no words.
+bool is_option(FieldId id, std::string_view value, const World& world, const Facts& facts);
 
 // Persistent values of choices.
 inline constexpr std::string_view applicant_person = "person", applicant_institution = "institution";

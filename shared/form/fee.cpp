@@ -56,8 +56,12 @@ std::string format_money(Cents amount, Language language) {
 }
 
 const Prices& base_prices(const Facts& facts, const Tenant& tenant) {
+    return base_prices(facts.category, facts, tenant);
+}
+
+const Prices& base_prices(Category category, const Facts& facts, const Tenant& tenant) {
     const auto& fees = tenant.fees;
-    switch (facts.category) {
+    switch (category) {
         case Category::Partner: return *fees.partner;
         case Category::Family: return fees.family->prices;
         case Category::Single: break;

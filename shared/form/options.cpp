@@ -15,126 +15,163 @@ Text category_label(Category category) {
     return Text::None;
 }
 
-std::vector<Option> library_options(const World& world, const Facts& facts) {
+// Takes the choices, or only looks for one: words are made where somebody reads them.
+class Taker {
+public:
     std::vector<Option> options;
+    bool any = false, found = false;
+
+    explicit Taker(const Catalog& text) : text_(text) {}
+    Taker(const Catalog& text, std::string_view wanted) : text_(text), wanted_(wanted), looks_(true) {}
+
+    // The choice whose words are to be added; nullptr: nobody reads them.
+    Option* take(std::string_view value) {
+        any = true;
+        found = found || value == wanted_;
+        if (looks_) return nullptr;
+        options.emplace_back().value = value;
+        return &options.back();
+    }
+    void take(std::string_view value, Text text, Text hint = Text::None) {
+        Option* option = take(value);
+        if (option == nullptr) return;
+        option->text = text_[text];
+        if (hint != Text::None) option->hint = text_[hint];
+    }
+
+private:
+    const Catalog& text_;
+    std::string_view wanted_;
+    bool looks_ = false;
+};
+
+// The library's words; the page marks them where they are German among another language's.
+void own_words(const LocalText& words, Language language, Option& option) {
+    option.text = words.in(language);
+    option.foreign = words.is_foreign(language);
+}
+
+void take_libraries(const World& world, const Facts& facts, Taker& out) {
+    const Catalog& text = world.catalog;
     for (const auto* entry : facts.candidates)
-        options.push_back({library_choice(*entry, facts), world.catalog.format(Text::LibraryGoThere, {entry->library}),
-                           std::string(world.catalog[Text::LibraryGoThereHint])});
-    if (world.tenant.accepts_outsiders)
-        options.push_back(
-            {std::string(library_here), world.catalog.format(Text::LibraryStayHere, {world.tenant.name}), ""});
-    return options;
+        if (auto* option = out.take(library_choice(*entry, facts))) {
+            option->text = text.format(Text::LibraryGoThere, {entry->library});
+            option->hint = text[Text::LibraryGoThereHint];
+        }
+    if (!world.tenant.accepts_outsiders) return;
+    if (auto* option = out.take(library_here)) option->text = text.format(Text::LibraryStayHere, {world.tenant.name});
 }
 
-std::vector<Option> reduction_options(const World& world, const Facts& facts) {
+void take_reductions(const World& world, const Facts& facts, Taker& out) {
     const Language language = world.catalog.language();
-    std::vector<Option> options{{std::string(no_reduction), std::string(world.catalog[Text::ReductionNone]), ""}};
+    out.take(no_reduction, Text::ReductionNone);
     for (const auto* reduction : facts.reductions) {
-        const std::string price = format_money(*reduction->prices.at(facts.term), language);
+        auto* option = out.take(reduction->key);
+        if (option == nullptr) continue;
         const auto& proof = reduction->proof.in(language);
-        const std::string hint =
-            proof.empty() ? price : world.catalog.format(Text::ReductionOptionHint, {price, proof});
-        options.push_back({reduction->key, reduction->label.in(language), hint, reduction->label.is_foreign(language)});
+        own_words(reduction->label, language, *option);
+        option->hint = format_money(*reduction->prices.at(facts.term), language);
+        if (!proof.empty()) option->hint = world.catalog.format(Text::ReductionOptionHint, {option->hint, proof});
     }
-    return options;
 }
 
-std::vector<Option> category_options(const World& world, const Facts& facts) {
-    std::vector<Option> options;
+void take_categories(const World& world, const Facts& facts, Taker& out) {
     for (const auto category : facts.categories) {
-        Facts as = facts;
-        as.category = category, as.reduction = nullptr;
-        const auto price = base_prices(as, world.tenant).at(facts.term);
-        options.push_back({std::string(category_key(category)), std::string(world.catalog[category_label(category)]),
-                           price ? format_money(*price, world.catalog.language()) : ""});
+        auto* option = out.take(category_key(category));
+        if (option == nullptr) continue;
+        option->text = world.catalog[category_label(category)];
+        const auto price = base_prices(category, facts, world.tenant).at(facts.term);
+        if (price) option->hint = format_money(*price, world.catalog.language());
     }
-    return options;
 }
 
-std::vector<Option> term_options(const World& world, const Facts& facts) {
+void take_terms(const World& world, const Facts& facts, Taker& out) {
     const Language language = world.catalog.language();
-    std::vector<Option> options;
+    const auto& terms = world.tenant.fees.terms;
     for (const auto i : facts.terms) {
-        if (i >= world.tenant.fees.terms.size()) continue;
-        const auto& term = world.tenant.fees.terms[i];
-        options.push_back({term.key, term.label.in(language),
-                           format_money(*base_prices(facts, world.tenant).at(i), language),
-                           term.label.is_foreign(language)});
+        auto* option = i < terms.size() ? out.take(terms[i].key) : nullptr;
+        if (option == nullptr) continue;
+        own_words(terms[i].label, language, *option);
+        option->hint = format_money(*base_prices(facts, world.tenant).at(i), language);
     }
-    return options;
 }
 
-std::vector<Option> identity_options(const World& world) {
-    std::vector<Option> options;
-    for (const auto kind : world.tenant.identity_kinds)
-        options.push_back({std::string(info(kind).key), std::string(world.catalog[info(kind).label]), ""});
-    return options;
-}
-
-std::vector<Option> extra_options(const ExtraQuestion& question, const Catalog& text) {
-    if (question.kind == ExtraKind::YesNo)
-        return {{std::string(confirmed), std::string(text[Text::Yes]), ""},
-                {std::string(denied), std::string(text[Text::No]), ""}};
-    std::vector<Option> options;
+void take_extra(const ExtraQuestion& question, const Catalog& text, Taker& out) {
+    if (question.kind == ExtraKind::YesNo) {
+        out.take(confirmed, Text::Yes);
+        return out.take(denied, Text::No);
+    }
     for (const auto& choice : question.choices)
-        options.push_back({choice.key, choice.label.in(text.language()), "", choice.label.is_foreign(text.language())});
-    return options;
+        if (auto* option = out.take(choice.key)) own_words(choice.label, text.language(), *option);
 }
 
-std::vector<Option> size_options(const Tenant& tenant) {
-    std::vector<Option> options;
-    for (int n = 1; tenant.fees.family && n <= tenant.fees.family->max_members; ++n)
-        options.push_back({std::to_string(n), std::to_string(n), ""});
-    return options;
+void take_sizes(const Tenant& tenant, Taker& out) {
+    for (int n = 1; tenant.fees.family && n <= tenant.fees.family->max_members; ++n) {
+        const auto number = std::to_string(n);
+        if (auto* option = out.take(number)) option->text = number;
+    }
 }
 
-std::vector<Option> pickup_options(const World& world, const Facts& facts) {
-    std::vector<Option> options;
-    for (const auto& branch : world.tenant.branches) options.push_back({branch.key, branch.name, branch.address});
-    if (facts.post_offered)
-        options.push_back({std::string(pickup_post), std::string(world.catalog[Text::PickupPost]),
-                           std::string(world.catalog[Text::PickupPostHint])});
-    if (world.tenant.digital_card)
-        options.push_back({std::string(pickup_digital), std::string(world.catalog[Text::PickupDigital]),
-                           std::string(world.catalog[Text::PickupDigitalHint])});
-    return options;
+void take_pickups(const Tenant& tenant, const Facts& facts, Taker& out) {
+    for (const auto& branch : tenant.branches)
+        if (auto* option = out.take(branch.key)) option->text = branch.name, option->hint = branch.address;
+    if (facts.post_offered) out.take(pickup_post, Text::PickupPost, Text::PickupPostHint);
+    if (tenant.digital_card) out.take(pickup_digital, Text::PickupDigital, Text::PickupDigitalHint);
+}
+
+void take_purposes(const FeeSchedule& fees, Taker& out) {
+    out.take(purpose_new, Text::PurposeNew);
+    if (fees.renewals) out.take(purpose_renewal, Text::PurposeRenewal, Text::PurposeRenewalHint);
+    if (fees.replacement) out.take(purpose_replacement, Text::PurposeReplacement, Text::PurposeReplacementHint);
+}
+
+void take_options(FieldId id, const World& world, const Facts& facts, Taker& out) {
+    if (const auto* question = extra_question(id, world.tenant)) return take_extra(*question, world.catalog, out);
+    // No switch: a new question that is no choice must not have to be named here.
+    if (id == FieldId::ApplicantKind) {
+        out.take(applicant_person, Text::KindPerson, Text::KindPersonHint);
+        return out.take(applicant_institution, Text::KindInstitution, Text::KindInstitutionHint);
+    }
+    if (id == FieldId::Purpose) return take_purposes(world.tenant.fees, out);
+    if (id == FieldId::CardCategory) return take_categories(world, facts, out);
+    if (id == FieldId::Term) return take_terms(world, facts, out);
+    if (id == FieldId::IdentityKind)
+        for (const auto kind : world.tenant.identity_kinds) out.take(info(kind).key, info(kind).label);
+    if (id == FieldId::FamilySize) return take_sizes(world.tenant, out);
+    if (id == FieldId::LibraryChoice) return take_libraries(world, facts, out);
+    if (id == FieldId::GuardianWay) {
+        out.take(way_here, Text::GuardianWayHere);
+        return out.take(way_link, Text::GuardianWayLink, Text::GuardianWayLinkHint);
+    }
+    if (id == FieldId::GuardianSameAddress) {
+        out.take(confirmed, Text::Yes);
+        return out.take(denied, Text::No);
+    }
+    if (id == FieldId::Reduction) return take_reductions(world, facts, out);
+    if (id == FieldId::Pickup) return take_pickups(world.tenant, facts, out);
+    if (id == FieldId::PaymentMethod) {
+        out.take(pay_online, Text::PayOnline, Text::PayOnlineHint);
+        return out.take(pay_at_counter, Text::PayAtCounter, Text::PayAtCounterHint);
+    }
 }
 }  // namespace
 
 std::vector<Option> options_of(FieldId id, const World& world, const Facts& facts) {
-    const Catalog& text = world.catalog;
-    const auto option = [&](std::string_view value, Text label, Text hint) {
-        return Option{std::string(value), std::string(text[label]), hint == Text::None ? "" : std::string(text[hint])};
-    };
-    if (const auto* question = extra_question(id, world.tenant)) return extra_options(*question, text);
-    // No switch: a new question that is no choice must not have to be named here.
-    if (id == FieldId::ApplicantKind)
-        return {option(applicant_person, Text::KindPerson, Text::KindPersonHint),
-                option(applicant_institution, Text::KindInstitution, Text::KindInstitutionHint)};
-    if (id == FieldId::Purpose) {
-        std::vector<Option> options{option(purpose_new, Text::PurposeNew, Text::None)};
-        if (world.tenant.fees.renewals)
-            options.push_back(option(purpose_renewal, Text::PurposeRenewal, Text::PurposeRenewalHint));
-        if (world.tenant.fees.replacement)
-            options.push_back(option(purpose_replacement, Text::PurposeReplacement, Text::PurposeReplacementHint));
-        return options;
-    }
-    if (id == FieldId::CardCategory) return category_options(world, facts);
-    if (id == FieldId::Term) return term_options(world, facts);
-    if (id == FieldId::IdentityKind) return identity_options(world);
-    if (id == FieldId::FamilySize) return size_options(world.tenant);
-    if (id == FieldId::LibraryChoice) return library_options(world, facts);
-    if (id == FieldId::GuardianWay)
-        return {option(way_here, Text::GuardianWayHere, Text::None),
-                option(way_link, Text::GuardianWayLink, Text::GuardianWayLinkHint)};
-    if (id == FieldId::GuardianSameAddress)
-        return {option(confirmed, Text::Yes, Text::None), option(denied, Text::No, Text::None)};
-    if (id == FieldId::Reduction) return reduction_options(world, facts);
-    if (id == FieldId::Pickup) return pickup_options(world, facts);
-    if (id == FieldId::PaymentMethod)
-        return {option(pay_online, Text::PayOnline, Text::PayOnlineHint),
-                option(pay_at_counter, Text::PayAtCounter, Text::PayAtCounterHint)};
-    return {};
+    Taker taker(world.catalog);
+    take_options(id, world, facts, taker);
+    return std::move(taker.options);
+}
+
+bool has_options(FieldId id, const World& world, const Facts& facts) {
+    Taker taker(world.catalog, {});
+    take_options(id, world, facts, taker);
+    return taker.any;
+}
+
+bool is_option(FieldId id, std::string_view value, const World& world, const Facts& facts) {
+    Taker taker(world.catalog, value);
+    take_options(id, world, facts, taker);
+    return taker.found;
 }
 
 Option chosen_option(FieldId id, const Draft& draft, const World& world, const Facts& facts) {

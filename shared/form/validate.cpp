@@ -58,9 +58,7 @@ Problem check_choice(const Field& field, const Draft& draft, const World& world,
     const auto& answer = draft.answer(field);
     // Whoever wants to apply elsewhere must not end up with an application here.
     if (field.id == FieldId::LibraryChoice && chosen_elsewhere(draft, facts) != nullptr) return report(field.missing);
-    const auto options = options_of(field.id, world, facts);
-    const auto same = [&](const Option& option) { return option.value == answer; };
-    if (std::none_of(options.begin(), options.end(), same)) return report(Text::ErrorChoice, {report.label()});
+    if (!is_option(field.id, answer, world, facts)) return report(Text::ErrorChoice, {report.label()});
     return std::nullopt;
 }
 
@@ -127,10 +125,11 @@ std::optional<FieldProblem> check_field(const Field& field, const Draft& draft, 
         if (!is_required(field, draft, world, facts)) return std::nullopt;
         return report(missing_words(field, world), {report.label()});
     }
-    const auto length = count_code_points(draft.answer(field));
     // Postcodes and dates have their own, clearer words for "too long".
     const bool own_words = field.kind == FieldKind::Postcode || field.kind == FieldKind::Date;
-    if (field.max_length > 0 && length > field.max_length && !own_words)
+    const bool may_be_long = field.max_length > 0 && draft.answer(field).size() > field.max_length && !own_words;
+    const auto length = may_be_long ? count_code_points(draft.answer(field)) : 0;
+    if (length > field.max_length)
         return report(Text::ErrorTooLong, {report.label(), std::to_string(field.max_length), std::to_string(length)});
     return check_answer(field, draft, world, facts, report);
 }

@@ -92,9 +92,9 @@ std::string ObjectReader::text(std::string_view name, Need need, std::size_t max
     const Words expected = {"a text of at most ", max_length, " characters"};
     const Value* value = member(name, need, Value::Kind::String, expected);
     if (value == nullptr) return {};
-    const auto length = count_code_points(value->string);
-    if (length > max_length) {
-        complain(name, expected, {length, " characters"});
+    // A code point has at least one byte: short texts need no counting.
+    if (value->string.size() > max_length && count_code_points(value->string) > max_length) {
+        complain(name, expected, {count_code_points(value->string), " characters"});
         return {};
     }
     if (need == Need::Required && trim(value->string).empty()) complain(name, expected, {"an empty text"});
@@ -192,9 +192,13 @@ void ObjectReader::refuse_unknown() {
 #ifdef LESEPASS_DESCRIBES
     if (description != nullptr) return;
 #endif
-    for (const auto& [name, value] : value_.members)
+    for (std::size_t i = 0; i < value_.members.size(); ++i) {
+        const auto& [name, value] = value_.members[i];
+        // Read in the order written, by the names written: nothing to look for.
+        if (i < known_.size() && known_[i].data() == name.data()) continue;
         if (std::find(known_.begin(), known_.end(), name) == known_.end())
             refuse(truncate_code_points(name, 60), {"no such field"}, value);
+    }
 }
 
 }  // namespace lesepass::json

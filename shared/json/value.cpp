@@ -194,6 +194,7 @@ private:
         if (token != Token::value_string) return wrong();
         Value& object = *open_.back();
         if (object.find(string_) != nullptr) return fail("json.duplicate", std::string(string_.substr(0, 60)));
+        if (object.members.empty()) object.members.reserve(8);
         object.members.emplace_back(string_, Value{});
         if (next() != Token::name_separator) return wrong();
         token = next();

@@ -151,7 +151,7 @@ void add_sample(const Builder& b, std::vector<Node>& body) {
 
 // No library takes this address: then there is nothing to choose and no way on.
 bool can_answer(const Builder& b, const Field& field) {
-    return field.kind != FieldKind::Choice || !options_of(field.id, b.world, b.facts).empty();
+    return field.kind != FieldKind::Choice || has_options(field.id, b.world, b.facts);
 }
 
 void add_field(const Builder& b, const Field& field, std::vector<Node>& body) {
