@@ -8,6 +8,7 @@
 #include "document/limits.h"
 #include "page/load_page.h"
 #include "page/wire.h"
+#include "responsibility/directory_json.h"
 #include "tenant/tenant_json.h"
 
 namespace lesepass::wasm {
@@ -65,7 +66,7 @@ Result<Session> Session::create(std::string_view state_json, Catalog catalog) {
     else
         reader.complain("library", "an object", "nothing");
     if (const auto* raw = reader.raw("directory"))
-        session.directory_ = read_directory(*raw, problems);
+        session.directory_.entries = read_directory(*raw, problems);
     else
         reader.complain("directory", "a list", "nothing");
     reader.refuse_unknown();
@@ -252,6 +253,7 @@ bool Session::on_saved_press(const std::string& action) {
 }
 
 void Session::on_press(const std::string& action) {
+    if (places_ == Places::OutOfReach) places_ = Places::NotAsked;
     if (submitting_ || on_saved_press(action)) return;
     const auto before = step_;
     const auto result = form::advance(draft_, step_, action, world());
@@ -275,6 +277,23 @@ void Session::on_press(const std::string& action) {
         case Outcome::Language: return emit("catalog", {std::string(code_of(*result.language))});
         case Outcome::Unknown: return;
     }
+}
+
+bool Session::use_places(std::string_view bytes) {
+    auto places = PlaceIndex::open(bytes);
+    if (places) directory_.places = std::move(places.value());
+    return places.ok();
+}
+
+void Session::on_places(const std::string& state) {
+    places_ = state == "loaded" ? Places::Asked : Places::OutOfReach;
+    emit("render");
+}
+
+void Session::ask_for_places() {
+    if (places_ != Places::NotAsked || !directory_.places.empty() || step_ < StepId::Address) return;
+    places_ = Places::Asked;
+    emit("places");
 }
 
 void Session::refuse_one_more(const Field& field) {
@@ -341,6 +360,10 @@ void Session::show_server_problems(std::string_view body) {
         if (advance.problems.empty()) advance.step = field->step;
         if (field->step == advance.step) advance.problems.push_back({field->id, Text::None, message->string});
     }
+    // Without the list of places this page could not ask what the server asks: there the same draft goes on. Not as the
+    // summary's post, which would have to bring its ticks along.
+    if (advance.problems.empty() && directory_.places.empty())
+        return leave_with_draft(tenant_.key, StepId::Address, "submit");
     if (advance.problems.empty()) return show_notice(Text::ErrorServer);
     enter_step(advance.step);
     server_problems_ = advance.problems;
@@ -391,11 +414,14 @@ std::optional<std::vector<Effect>> Session::dispatch(const Event& event) {
         on_load(event.arguments[0]);
     else if (event.name == "submitted" && count == 2)
         on_submitted(event.arguments[0], event.arguments[1]);
+    else if (event.name == "places" && count == 1)
+        on_places(event.arguments[0]);
     else if (event.name == "language" && count == 1)
         emit("title", {page().title});
     else
         known = on_field_event(event);
     if (!known) return std::nullopt;
+    ask_for_places();
     const auto is_render = [](const Effect& e) { return e.name == "render"; };
     const bool rendered = std::any_of(effects_.begin(), effects_.end(), is_render);
     const bool forced = event.name == "language";

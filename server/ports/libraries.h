@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "responsibility/directory.h"
 #include "tenant/tenant.h"
 
 namespace lesepass::server {

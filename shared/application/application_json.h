@@ -25,6 +25,9 @@ struct Application {
     // hash: the same answers sent again after an update are the same application.
     std::string rules = {};
     std::string rules_seen = {};  // only stored, and only if the applicant's form had other rules than the server
+    // Where the address belongs, as the rules found it; stored is what the server found. Not part of the content hash: the
+    // applicant's page may not have had the list of places.
+    std::optional<Place> municipality = {};
 };
 
 // Only what is asked goes out: answers of steps that no longer apply stay behind. Dates become ISO 8601, postcodes five
@@ -32,7 +35,7 @@ struct Application {
 Application make_application(const form::Draft& draft, const form::World& world);
 
 std::string encode_application(const Application& application);
-// SHA-256 of encode_application without the two members about the rules.
+// SHA-256 of encode_application without the members about the rules and the municipality.
 std::string content_hash(const Application& application);  // 64 hexadecimal digits
 // What is sent: {"contentHash":"...","application":{...}}
 std::string encode_submission(const Application& application);

@@ -15,11 +15,19 @@ Text category_label(Category category) {
     return Text::None;
 }
 
+std::vector<Option> municipality_options(const Facts& facts) {
+    std::vector<Option> options;
+    for (const auto& place : facts.municipalities) options.push_back({place.ags, place.name, ""});
+    return options;
+}
+
 std::vector<Option> library_options(const World& world, const Facts& facts) {
     std::vector<Option> options;
-    for (const auto* entry : facts.candidates)
+    for (const auto* entry : facts.candidates) {
+        const bool where = facts.candidates.size() > 1 && !entry->address.empty();
         options.push_back({library_choice(*entry, facts), world.catalog.format(Text::LibraryGoThere, {entry->library}),
-                           std::string(world.catalog[Text::LibraryGoThereHint])});
+                           (where ? entry->address + ". " : "") + std::string(world.catalog[Text::LibraryGoThereHint])});
+    }
     if (world.tenant.accepts_outsiders)
         options.push_back(
             {std::string(library_here), world.catalog.format(Text::LibraryStayHere, {world.tenant.name}), ""});
@@ -116,6 +124,7 @@ std::vector<Option> options_of(FieldId id, const World& world, const Facts& fact
     if (id == FieldId::Term) return term_options(world, facts);
     if (id == FieldId::IdentityKind) return identity_options(world);
     if (id == FieldId::FamilySize) return size_options(world.tenant);
+    if (id == FieldId::Municipality) return municipality_options(facts);
     if (id == FieldId::LibraryChoice) return library_options(world, facts);
     if (id == FieldId::GuardianWay)
         return {option(way_here, Text::GuardianWayHere, Text::None),
@@ -131,7 +140,8 @@ std::vector<Option> options_of(FieldId id, const World& world, const Facts& fact
 }
 
 std::string option_text(FieldId id, const Draft& draft, const World& world, const Facts& facts) {
-    const auto& answer = draft.answer(row_of(id, world.tenant));
+    const bool derived = id == FieldId::Municipality && facts.municipality;
+    const auto& answer = derived ? facts.municipality->ags : draft.answer(row_of(id, world.tenant));
     for (const auto& option : options_of(id, world, facts))
         if (option.value == answer) return option.text;
     return {};

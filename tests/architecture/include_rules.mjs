@@ -19,10 +19,11 @@ const server_table = {
   http: ["http", "ports"],
   routes: ["routes", "http", "usecases", "ports", "payment", "inbox"],
   inbox: ["inbox", "http", "usecases", "ports", "payment", "routes"],
-  adapters: ["adapters", "ports", "payment", "platform"],
+  adapters: ["adapters", "ports", "payment", "platform", "places"],
   schema: ["schema"],
   tools: ["tools"],
-  tenant_tools: ["tenant_tools"],
+  places: ["places"],
+  tenant_tools: ["tenant_tools", "places"],
   paysim: ["paysim", "http", "payment", "adapters"], // the other side of the same messages
   composition: ["*"],
   cli: ["*"],

@@ -7,6 +7,7 @@
 
 #include "application/rules_version.h"
 #include "json/value.h"
+#include "places/known_places.h"
 #include "tenant/tenant_json.h"
 #include "text/languages.h"
 
@@ -50,9 +51,9 @@ const Tenant& demo_library(std::string_view key) {
 
 const Directory& demo_directory() {
     static const Directory directory = [] {
-        Directory entries;
-        for (const auto& tenant : libraries()) entries.push_back({tenant.key, tenant.name, tenant.municipality});
-        return entries;
+        Directory out{.entries = {}, .places = server::known_places()};
+        for (const auto& tenant : libraries()) out.entries.push_back(entry_of(tenant));
+        return out;
     }();
     return directory;
 }

@@ -41,6 +41,7 @@ public:
 private:
     Answer play(const std::string& function, const std::string& argument) {
         if (function == "lp_catalog") return door_.use_catalog(argument);
+        if (function == "lp_places") return door_.use_places(argument);
         if (function == "lp_create") return door_.create(argument);
         if (function == "lp_dispatch") return door_.dispatch(argument);
         return function == "lp_page_html" ? door_.page_html() : door_.page_wire();
@@ -67,7 +68,7 @@ Libraries read_libraries(const std::string& folder) {
         auto tenant = test::read_tenant_file(entry.path().string());
         out.by_key.emplace(tenant.key, std::move(tenant));
     }
-    for (const auto& [key, tenant] : out.by_key) out.directory.push_back({key, tenant.name, tenant.municipality});
+    for (const auto& [key, tenant] : out.by_key) out.directory.entries.push_back(entry_of(tenant));
     return out;
 }
 
