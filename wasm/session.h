@@ -96,7 +96,8 @@ private:
     bool with_summary_ = false;
     bool changing_ = false;  // on the way from the summary through "change" and back
     bool submitting_ = false;
-    // The list of places is fetched when an address is asked for. Out of reach, it is asked for again with the next button.
+    // The list of places is fetched when an address is asked for. Out of reach, it is asked for again with the next
+    // button.
     enum class Places { NotAsked, Asked, OutOfReach } places_ = Places::NotAsked;
     std::vector<Effect> effects_;
 };

@@ -29,9 +29,6 @@ struct StatusView {
 };
 page::Page status_page(const StatusView& view, Language language);
 
-// "/": postcode to library, and all libraries as links. `not_found`: the postcode somebody tried in vain.
-page::Page finder_page(const App& app, Language language, const std::string& not_found);
-
 enum class ErrorPage { NotFound, Expired, BadRequest, Server, TooMany };
 page::Page error_page(ErrorPage kind, Language language);
 

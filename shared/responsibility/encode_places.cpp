@@ -24,7 +24,9 @@ void add_number(std::string& out, std::uint32_t value) {
     out.push_back(static_cast<char>(value));
 }
 
-std::uint32_t zigzag(std::uint32_t from, std::uint32_t to) { return to >= from ? (to - from) * 2 : (from - to) * 2 - 1; }
+std::uint32_t zigzag(std::uint32_t from, std::uint32_t to) {
+    return to >= from ? (to - from) * 2 : (from - to) * 2 - 1;
+}
 
 std::vector<std::string_view> cells_of(std::string_view line) {
     std::vector<std::string_view> cells;

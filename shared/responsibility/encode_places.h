@@ -1,5 +1,6 @@
 #pragma once
-// The other direction of places.h: from the table that people keep to the file that programs read. Only the build needs it.
+// The other direction of places.h: from the table that people keep to the file that programs read. Only the build needs
+// it.
 #include <string>
 #include <string_view>
 #include <vector>

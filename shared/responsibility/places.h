@@ -1,6 +1,6 @@
 #pragma once
-// The municipalities of North Rhine-Westphalia and their postcodes: a reader of places.bin (docs/responsibility.md). The
-// server has the file compiled in, a browser fetches it when somebody types an address.
+// The municipalities of North Rhine-Westphalia and their postcodes: a reader of places.bin (docs/responsibility.md).
+// The server has the file compiled in, a browser fetches it when somebody types an address.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -42,7 +42,7 @@ public:
 private:
     struct Row {
         std::uint32_t ags = 0;
-        std::uint32_t name = 0, name_size = 0;        // in names_
+        std::uint32_t name = 0, name_size = 0;      // in names_
         std::uint32_t postcode = 0, postcodes = 0;  // first and number, in postcodes_
     };
     const Row* row(std::string_view ags) const;

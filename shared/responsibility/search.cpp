@@ -129,7 +129,8 @@ SearchResult search(const Directory& directory, const Search& asked) {
         rest.remove_prefix(rest.find(' ') + 1);
         const auto wanted = fold_name(rest);
         places = find_by_name(directory, rest);
-        std::erase_if(places, [&](const Place& p) { return match_names(wanted, fold_name(p.name)) < NameMatch::Beginning; });
+        std::erase_if(places,
+                      [&](const Place& p) { return match_names(wanted, fold_name(p.name)) < NameMatch::Beginning; });
     }
     if (places.empty()) return {.outcome = SearchOutcome::UnknownName, .postcode = {}, .found = {}};
     return of_places(directory, std::move(places), {});

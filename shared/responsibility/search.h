@@ -19,8 +19,7 @@ SearchLine parse_search(std::string_view line);
 inline constexpr std::size_t max_search_hits = 10, max_search_bytes = 400;
 
 // By name, however it is spelt; the best match first, then by name. Exact matches hide the others.
-std::vector<Place> find_by_name(const Directory& directory, std::string_view text,
-                                std::size_t most = max_search_hits);
+std::vector<Place> find_by_name(const Directory& directory, std::string_view text, std::size_t most = max_search_hits);
 
 struct Search {
     std::string line;      // free text

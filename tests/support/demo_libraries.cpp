@@ -58,6 +58,11 @@ const Directory& demo_directory() {
     return directory;
 }
 
+std::vector<std::string> demo_postcodes(std::string_view key) {
+    const auto& own = demo_library(key).municipality;
+    return own.postcodes.empty() ? demo_directory().places.postcodes_of(own.ags) : own.postcodes;
+}
+
 form::World demo_world(std::string_view key, Language language, Date today) {
     return {demo_library(key), demo_directory(), catalog_of(language), today};
 }
