@@ -279,11 +279,7 @@ void Session::on_press(const std::string& action) {
     }
 }
 
-bool Session::use_places(std::string_view bytes) {
-    auto places = PlaceIndex::open(bytes);
-    if (places) directory_.places = std::move(places.value());
-    return places.ok();
-}
+bool Session::use_places(std::string_view bytes) { return directory_.places.load(bytes); }
 
 void Session::on_places(const std::string& state) {
     places_ = state == "loaded" ? Places::Asked : Places::OutOfReach;

@@ -36,10 +36,6 @@ std::string mistake_of(const FinderView& view) {
     return "";
 }
 
-void add_all(std::vector<Node> nodes, std::vector<Node>& body) {
-    for (auto& node : nodes) body.push_back(std::move(node));
-}
-
 // ---- the answer ----------------------------------------------------------------------------------------------------
 
 void add_libraries(const FinderView& view, const Found& found, const std::string& where, std::vector<Node>& body) {
@@ -53,7 +49,7 @@ void add_libraries(const FinderView& view, const Found& found, const std::string
     if (!found.libraries.empty()) return;
     body.push_back(
         page::notice(Tone::Warning, std::string(text[Text::NoticeWarning]), text.format(Text::LibraryNobody, {where})));
-    add_all(page::other_ways(text), body);
+    page::add_other_ways(text, body);
     body.push_back(page::paragraph(std::string(text[Text::FinderElsewhere])));
 }
 
@@ -61,7 +57,7 @@ void add_choice(const FinderView& view, std::vector<Node>& body) {
     Node list;
     list.kind = NodeKind::List, list.id = "municipalities";
     for (const auto& found : view.result.found) {
-        const auto url = "/?" + postcode_parameter(view.result.postcode) + "ags=" + found.place.ags;
+        const auto url = "/?" + postcode_parameter(view.result.postcode) + "ags=" + std::string(found.place.ags);
         list.children.push_back(
             page::link(page::place_words(view.result.postcode, found.place), with_language(url, view.language)));
     }
@@ -138,7 +134,7 @@ void add_list(const FinderView& view, std::vector<Node>& body) {
 }  // namespace
 
 std::string form_url(const std::string& library, const Place& place, const std::string& postcode) {
-    return "/" + library + "/?" + postcode_parameter(postcode) + "ags=" + place.ags;
+    return "/" + library + "/?" + postcode_parameter(postcode) + "ags=" + std::string(place.ags);
 }
 
 bool has_mistake(const FinderView& view) { return !mistake_of(view).empty(); }

@@ -22,11 +22,11 @@ std::string listed(const std::vector<std::string>& words) {
 // A key nobody has: made up, mistyped, or newer than the list.
 void unknown_key(Hints& hints, const Municipality& place) {
     const auto meant = known_places().named(place.name);
-    const auto name = meant ? meant->name : std::string();
-    const auto de = meant ? " Zu " + name + " gehört " + meant->ags + "."
+    const std::string name(meant ? meant->name : ""), key(meant ? meant->ags : "");
+    const auto de = meant ? " Zu " + name + " gehört " + key + "."
                           : std::string(" Eine Gemeinde mit diesem Namen steht auch nicht darin.");
     const auto en =
-        meant ? " " + name + " has " + meant->ags + "." : std::string(" Nor is there a municipality of this name.");
+        meant ? " " + name + " has " + key + "." : std::string(" Nor is there a municipality of this name.");
     hints.add(Weight::Warning, ags_path, "Diesen Gemeindeschlüssel gibt es in unserer Liste der Gemeinden nicht." + de,
               "This key is not in our list of municipalities." + en);
     if (place.postcodes.empty())
@@ -39,7 +39,7 @@ void unknown_key(Hints& hints, const Municipality& place) {
 
 std::string name_of(const std::vector<lesepass::Place>& places, std::string_view nobody) {
     std::vector<std::string> names;
-    for (const auto& place : places) names.push_back(place.name);
+    for (const auto& place : places) names.emplace_back(place.name);
     return names.empty() ? std::string(nobody) : listed(names);
 }
 
@@ -88,11 +88,12 @@ void look_at_place(Hints& hints, const Tenant& tenant) {
                          "This key is of no municipality in North Rhine-Westphalia (there it begins with 05).");
     const auto known = known_places().find(place.ags);
     if (!known) return unknown_key(hints, place);
-    if (!means_place(place.name, known->name))
+    const std::string name(known->name);
+    if (!means_place(place.name, name))
         hints.add(Weight::Warning, ags_path,
-                  "Zu diesem Gemeindeschlüssel gehört " + known->name + ", nicht " + place.name + ".",
-                  "This key is the one of " + known->name + ", not of " + place.name + ".");
-    look_at_postcodes(hints, place, known->name);
+                  "Zu diesem Gemeindeschlüssel gehört " + name + ", nicht " + place.name + ".",
+                  "This key is the one of " + name + ", not of " + place.name + ".");
+    look_at_postcodes(hints, place, name);
 }
 
 }  // namespace lesepass::server

@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
     if (!rows) return fail(std::string(argv[1]) + ": " + rows.failure().detail);
     const auto bytes = lesepass::encode_places(*rows);
     if (!bytes) return fail(std::string(argv[1]) + ": " + bytes.failure().detail);
-    if (const auto index = lesepass::PlaceIndex::open(*bytes); !index) return fail(index.failure().detail);
+    if (!lesepass::PlaceIndex{}.load(*bytes)) return fail("the reader refuses what was written");
     std::ofstream out(argv[argc - 1], std::ios::binary);
     out << (source ? as_source(*bytes) : *bytes);
     out.close();

@@ -39,7 +39,7 @@ std::string accepted_json(Application application, const Tenant& tenant, const f
     const auto rules = rules_version(tenant);
     application.rules_seen = application.rules == rules ? std::string{} : std::move(application.rules);
     application.rules = rules;
-    application.municipality = facts.municipality;
+    application.municipality = municipality_of(facts);
     return encode_application(application);
 }
 

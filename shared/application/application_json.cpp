@@ -54,6 +54,11 @@ std::string canonical_answer(const form::Field& field, const std::string& answer
 }
 }  // namespace
 
+std::optional<Application::Municipality> municipality_of(const form::Facts& facts) {
+    if (!facts.municipality) return std::nullopt;
+    return Application::Municipality{std::string(facts.municipality->ags), std::string(facts.municipality->name)};
+}
+
 Application make_application(const form::Draft& draft, const form::World& world) {
     const auto facts = form::derive_facts(draft, world);
     Application application{.id = draft.application,
@@ -63,13 +68,15 @@ Application make_application(const form::Draft& draft, const form::World& world)
                             .quoted_fee = facts.fee.total,
                             .rules = rules_version(world.tenant),
                             .rules_seen = {},
-                            .municipality = facts.municipality};
+                            .municipality = municipality_of(facts)};
     application.draft.application = draft.application;
     form::each_row(world.tenant, [&](const form::Field& field) {
         if (!form::is_asked(field, draft, world, facts)) return;
         const bool derived = field.id == form::FieldId::Municipality && facts.municipality;
-        application.draft.set(field,
-                              derived ? facts.municipality->ags : canonical_answer(field, draft.answer(field)));
+        if (derived)
+            application.draft.set(field, facts.municipality->ags);
+        else
+            application.draft.set(field, canonical_answer(field, draft.answer(field)));
         for (const auto& attachment : draft.attachments())
             if (attachment.purpose == field.id) application.draft.attach(attachment);
     });
@@ -200,7 +207,8 @@ std::string with_findings(std::string content, const Application& application) {
 
 void read_municipality(ObjectReader& reader, Application& application) {
     reader.object("municipality", Need::Optional, [&](ObjectReader& inner) {
-        application.municipality = Place{inner.text("ags", Need::Required, 8), inner.text("name", Need::Required)};
+        application.municipality =
+            Application::Municipality{inner.text("ags", Need::Required, 8), inner.text("name", Need::Required)};
     });
 }
 }  // namespace

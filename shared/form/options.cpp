@@ -17,7 +17,8 @@ Text category_label(Category category) {
 
 std::vector<Option> municipality_options(const Facts& facts) {
     std::vector<Option> options;
-    for (const auto& place : facts.municipalities) options.push_back({place.ags, place.name, ""});
+    for (const auto& place : facts.municipalities)
+        options.push_back({std::string(place.ags), std::string(place.name), ""});
     return options;
 }
 
@@ -25,8 +26,9 @@ std::vector<Option> library_options(const World& world, const Facts& facts) {
     std::vector<Option> options;
     for (const auto* entry : facts.candidates) {
         const bool where = facts.candidates.size() > 1 && !entry->address.empty();
-        options.push_back({library_choice(*entry, facts), world.catalog.format(Text::LibraryGoThere, {entry->library}),
-                           (where ? entry->address + ". " : "") + std::string(world.catalog[Text::LibraryGoThereHint])});
+        options.push_back(
+            {library_choice(*entry, facts), world.catalog.format(Text::LibraryGoThere, {entry->library}),
+             (where ? entry->address + ". " : "") + std::string(world.catalog[Text::LibraryGoThereHint])});
     }
     if (world.tenant.accepts_outsiders)
         options.push_back(
@@ -141,7 +143,7 @@ std::vector<Option> options_of(FieldId id, const World& world, const Facts& fact
 
 std::string option_text(FieldId id, const Draft& draft, const World& world, const Facts& facts) {
     const bool derived = id == FieldId::Municipality && facts.municipality;
-    const auto& answer = derived ? facts.municipality->ags : draft.answer(row_of(id, world.tenant));
+    const std::string_view answer = derived ? facts.municipality->ags : draft.answer(row_of(id, world.tenant));
     for (const auto& option : options_of(id, world, facts))
         if (option.value == answer) return option.text;
     return {};

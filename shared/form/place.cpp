@@ -49,7 +49,7 @@ void derive_responsibility(const Draft& draft, const World& world, Facts& facts)
 
 std::optional<Place> contradicting_town(const Draft& draft, const World& world, const Facts& facts) {
     if (facts.municipalities.empty()) return std::nullopt;
-    auto meant = world.directory.places.named(draft.answer(FieldId::Town));
+    const auto meant = world.directory.places.named(draft.answer(FieldId::Town));
     const auto same = [&](const Place& place) { return meant && place.ags == meant->ags; };
     if (std::any_of(facts.municipalities.begin(), facts.municipalities.end(), same)) return std::nullopt;
     return meant;

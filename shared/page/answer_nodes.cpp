@@ -70,7 +70,7 @@ bool was_asked(const Answers& b, const Field& field, SummaryMode mode) {
 // What follows from the address, where nobody had to ask. A record has it from the application (server/inbox).
 void add_municipality(const Answers& b, Node& list) {
     if (!b.facts.municipality || b.facts.municipalities.size() > 1) return;
-    list.children.push_back(summary_row(b.words(Text::MunicipalityRow), b.facts.municipality->name));
+    list.children.push_back(summary_row(b.words(Text::MunicipalityRow), std::string(b.facts.municipality->name)));
 }
 
 // Answers to questions of the library's own that are no more in its file: by their names.

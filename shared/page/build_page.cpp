@@ -114,7 +114,7 @@ Node field_node(const Builder& b, const Field& field) {
         node.text = b.text.format(Text::OptionalMark, {node.text});
     node.hint = hint_of(b, field);
     node.value = b.draft.answer(field);
-    if (field.id == FieldId::Municipality && b.facts.municipality) node.value = b.facts.municipality->ags;
+    if (field.id == FieldId::Municipality && b.facts.municipality) node.value = std::string(b.facts.municipality->ags);
     node.autocomplete = field.autocomplete;
     node.input_mode = field.input_mode;
     node.max_length = field.max_length;
@@ -186,17 +186,13 @@ void add_start(const Builder& b, std::vector<Node>& body) {
     body.push_back(notice(Tone::Info, b.words(Text::NoticeInfo), b.words(Text::StartPrivacyPlain)));
 }
 
-void add_all(std::vector<Node> nodes, std::vector<Node>& body) {
-    for (auto& node : nodes) body.push_back(std::move(node));
-}
-
 void add_responsibility(const Builder& b, std::vector<Node>& body) {
-    add_all(responsibility_nodes(b.draft, b.world, b.facts), body);
+    add_responsibility(b.draft, b.world, b.facts, body);
 }
 
 void add_library(const Builder& b, std::vector<Node>& body) {
     add_responsibility(b, body);
-    if (b.facts.candidates.empty()) add_all(other_ways(b.text), body);
+    if (b.facts.candidates.empty()) add_other_ways(b.text, body);
     body.push_back(paragraph(b.words(b.tenant.accepts_outsiders ? Text::LibraryOutsiders : Text::LibraryNoOutsiders)));
 }
 
@@ -247,7 +243,7 @@ void add_before_fields(const Builder& b, std::vector<Node>& body) {
                 body.push_back(notice(Tone::Warning, b.words(Text::NoticeWarning), note));
             return;
         case StepId::Summary: {
-            add_all(answer_nodes(b.draft, b.world, SummaryMode::WithChange), body);
+            for (auto& node : answer_nodes(b.draft, b.world, SummaryMode::WithChange)) body.push_back(std::move(node));
             body.push_back(heading(2, b.words(Text::SummaryFee)));
             body.push_back(fee_node(b.facts.fee, b.text));
             add_payment_note(b, body);
@@ -265,9 +261,7 @@ void add_before_fields(const Builder& b, std::vector<Node>& body) {
 
 void add_after_fields(const Builder& b, std::vector<Node>& body) {
     switch (b.request.step) {
-        case StepId::Address:
-            add_all(address_hints(b.draft, b.world, b.facts), body);
-            return add_responsibility(b, body);
+        case StepId::Address: add_address_hints(b.draft, b.world, b.facts, body); return add_responsibility(b, body);
         case StepId::Card:
             body.push_back(fee_node(b.facts.fee, b.text));
             add_payment_note(b, body);

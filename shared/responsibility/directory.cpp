@@ -27,10 +27,8 @@ std::vector<Place> municipalities_at(const Directory& directory, std::string_vie
     for (const auto& entry : directory.entries) {
         if (!contains(entry.postcodes, postcode)) continue;
         const auto& ags = entry.serves.front();
-        std::size_t at = 0;
-        while (at < out.size() && out[at].ags < ags) ++at;
-        if (at == out.size() || out[at].ags != ags)
-            out.insert(out.begin() + static_cast<std::ptrdiff_t>(at), {ags, entry.place});
+        const auto same = [&](const Place& place) { return place.ags == ags; };
+        if (std::none_of(out.begin(), out.end(), same)) out.push_back({ags, entry.place});
     }
     return out;
 }

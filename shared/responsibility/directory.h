@@ -27,8 +27,8 @@ struct Directory {
 
 DirectoryEntry entry_of(const Tenant& tenant);
 
-// The municipalities that share a postcode, ascending by AGS. Besides the index: made-up or very new ones that only a
-// library's file knows.
+// The municipalities that share a postcode, those of the index ascending by AGS. Besides them: made-up or very new ones
+// that only a library's file knows.
 std::vector<Place> municipalities_at(const Directory& directory, std::string_view postcode);
 // nullopt: neither the index nor a library knows it.
 std::optional<Place> find_municipality(const Directory& directory, std::string_view ags);

@@ -1,5 +1,7 @@
 #include "responsibility/places.h"
 
+#include <utility>
+
 #include "base/utf8.h"
 #include "responsibility/place_names.h"
 
@@ -30,21 +32,9 @@ struct Reader {
     }
 };
 
-// `digits` decimal digits; nullopt: something else.
-std::optional<std::uint32_t> parse_digits(std::string_view text, std::size_t digits) {
-    if (text.size() != digits) return std::nullopt;
-    std::uint32_t value = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9') return std::nullopt;
-        value = value * 10 + static_cast<std::uint32_t>(c - '0');
-    }
-    return value;
-}
-
-std::string digits_of(std::uint32_t value, std::size_t digits) {
-    std::string text(digits, '0');
-    for (std::size_t i = digits; i > 0; value /= 10) text[--i] = static_cast<char>('0' + value % 10);
-    return text;
+void add_digits(std::string& out, std::uint32_t value, std::size_t digits) {
+    out.append(digits, '0');
+    for (std::size_t i = out.size(); value > 0; value /= 10) out[--i] = static_cast<char>('0' + value % 10);
 }
 
 constexpr std::size_t ags_digits = 8, postcode_digits = 5;
@@ -57,102 +47,98 @@ std::uint32_t places_checksum(std::string_view bytes) {
     return hash;
 }
 
-Result<PlaceIndex> PlaceIndex::open(std::string_view bytes) {
+bool PlaceIndex::load(std::string_view bytes) {
     constexpr std::size_t head = places_magic.size() + 1, tail = 4;
-    if (bytes.size() < head + tail || bytes.substr(0, places_magic.size()) != places_magic ||
-        static_cast<std::uint8_t>(bytes[head - 1]) != places_version)
-        return Failure{"places.kind", "not the places of this version"};
-    const Failure refused{"places.content", "the list of places is damaged"};
+    if (bytes.size() < head + tail || bytes.substr(0, places_magic.size()) != places_magic) return false;
+    if (static_cast<std::uint8_t>(bytes[head - 1]) != places_version) return false;
     std::uint32_t checksum = 0;
-    for (std::size_t i = 0; i < tail; ++i)
-        checksum |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(bytes[bytes.size() - tail + i])) << (8 * i);
+    for (std::size_t i = 1; i <= tail; ++i)
+        checksum = checksum << 8 | static_cast<std::uint8_t>(bytes[bytes.size() - i]);
     bytes.remove_suffix(tail);
-    if (places_checksum(bytes) != checksum) return refused;
+    if (places_checksum(bytes) != checksum) return false;
 
     Reader in{bytes.substr(head)};
     PlaceIndex index;
     index.rows_.resize(in.count(max_places));
     const auto postcodes = in.count(max_place_postcodes);
-    if (!in.fine || postcodes > in.rest.size() || index.rows_.size() > in.rest.size()) return refused;
-    index.postcodes_.reserve(postcodes);
     std::uint32_t ags = 0;
-    for (auto& row : index.rows_) {
+    for (std::size_t i = 0; i < index.rows_.size() && in.fine; ++i) {
         ags += in.count(largest_ags);
-        row.ags = ags;
         if (ags > largest_ags) in.fine = false;
+        if (in.fine) add_digits(index.keys_, ags, ags_digits);
     }
     for (auto& row : index.rows_) row.postcodes = in.count(postcodes);
-    std::uint32_t first = 0;
+    std::uint32_t first = 0, known = 0;
     for (auto& row : index.rows_) {
         const auto step = in.number();  // zigzag: neighbours have similar postcodes
         first += (step >> 1) ^ (0u - (step & 1u));
-        row.postcode = static_cast<std::uint32_t>(index.postcodes_.size());
+        row.postcode = known;
         std::uint32_t postcode = first;
-        for (std::uint32_t i = 0; i < row.postcodes && in.fine; ++i) {
+        for (std::uint32_t i = 0; i < row.postcodes && in.fine; ++i, ++known) {
             if (i > 0) postcode += in.count(largest_postcode);
-            if (postcode > largest_postcode || index.postcodes_.size() == postcodes) in.fine = false;
-            if (in.fine) index.postcodes_.push_back(postcode);
+            if (postcode > largest_postcode || known == postcodes) in.fine = false;
+            if (in.fine) add_digits(index.postcodes_, postcode, postcode_digits);
         }
     }
-    if (!in.fine || index.postcodes_.size() != postcodes) return refused;
+    if (!in.fine || known != postcodes) return false;
     index.names_ = in.rest;
     std::size_t at = 0;
     for (auto& row : index.rows_) {
         const auto end = index.names_.find('\0', at);
-        if (end == std::string::npos || end == at || end - at > max_place_name_bytes) return refused;
+        if (end == std::string::npos || end == at || end - at > max_place_name_bytes) return false;
         row.name = static_cast<std::uint32_t>(at), row.name_size = static_cast<std::uint32_t>(end - at);
         at = end + 1;
     }
-    if (at != index.names_.size() || !is_valid_utf8(index.names_)) return refused;
-    return index;
+    if (at != index.names_.size() || !is_valid_utf8(index.names_)) return false;
+    *this = std::move(index);
+    return true;
 }
 
-Place PlaceIndex::place(const Row& row) const {
-    return {digits_of(row.ags, ags_digits), names_.substr(row.name, row.name_size)};
+std::string_view PlaceIndex::ags(std::size_t position) const {
+    return std::string_view(keys_).substr(position * ags_digits, ags_digits);
+}
+std::string_view PlaceIndex::postcode(std::size_t position) const {
+    return std::string_view(postcodes_).substr(position * postcode_digits, postcode_digits);
 }
 
-Place PlaceIndex::at(std::size_t position) const { return place(rows_[position]); }
-
-const PlaceIndex::Row* PlaceIndex::row(std::string_view ags) const {
-    const auto key = parse_digits(ags, ags_digits);
-    for (const auto& row : rows_)
-        if (key == row.ags) return &row;
-    return nullptr;
+Place PlaceIndex::at(std::size_t position) const {
+    const auto& row = rows_[position];
+    return {ags(position), std::string_view(names_).substr(row.name, row.name_size)};
 }
 
-std::optional<Place> PlaceIndex::find(std::string_view ags) const {
-    const auto* found = row(ags);
-    return found == nullptr ? std::nullopt : std::optional(place(*found));
+std::optional<Place> PlaceIndex::find(std::string_view key) const {
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        if (ags(i) == key) return at(i);
+    return std::nullopt;
 }
 
-std::vector<Place> PlaceIndex::at_postcode(std::string_view postcode) const {
+std::vector<Place> PlaceIndex::at_postcode(std::string_view wanted) const {
     std::vector<Place> out;
-    const auto key = parse_digits(postcode, postcode_digits);
-    for (const auto& row : rows_)
-        for (std::uint32_t i = 0; i < row.postcodes; ++i)
-            if (key == postcodes_[row.postcode + i]) out.push_back(place(row));
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        for (std::uint32_t k = 0; k < rows_[i].postcodes; ++k)
+            if (postcode(rows_[i].postcode + k) == wanted) out.push_back(at(i));
     return out;
 }
 
-std::vector<std::string> PlaceIndex::postcodes_of(std::string_view ags) const {
+std::vector<std::string> PlaceIndex::postcodes_of(std::string_view key) const {
     std::vector<std::string> out;
-    if (const auto* found = row(ags))
-        for (std::uint32_t i = 0; i < found->postcodes; ++i)
-            out.push_back(digits_of(postcodes_[found->postcode + i], postcode_digits));
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        for (std::uint32_t k = 0; ags(i) == key && k < rows_[i].postcodes; ++k)
+            out.emplace_back(postcode(rows_[i].postcode + k));
     return out;
 }
 
 std::optional<Place> PlaceIndex::named(std::string_view name) const {
-    const Row* found = nullptr;
+    std::optional<Place> found;
     const auto wanted = fold_name(name);
-    for (const auto& row : rows_) {
-        const auto match = match_names(wanted, fold_name(std::string_view(names_).substr(row.name, row.name_size)));
-        if (match == NameMatch::Exact) return place(row);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        const auto match = match_names(wanted, fold_name(at(i).name));
+        if (match == NameMatch::Exact) return at(i);
         if (match != NameMatch::Beginning) continue;
-        if (found != nullptr) return std::nullopt;
-        found = &row;
+        if (found) return std::nullopt;
+        found = at(i);
     }
-    return found == nullptr ? std::nullopt : std::optional(place(*found));
+    return found;
 }
 
 std::string regional_key(std::string_view ags) {

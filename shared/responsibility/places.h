@@ -7,13 +7,12 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
-
 namespace lesepass {
 
+// Points into the index, or into the directory's entry, it came from.
 struct Place {
-    std::string ags;  // Amtlicher Gemeindeschlüssel, 8 digits
-    std::string name;
+    std::string_view ags;  // Amtlicher Gemeindeschlüssel, 8 digits
+    std::string_view name;
     bool operator==(const Place&) const = default;
 };
 
@@ -24,9 +23,9 @@ inline constexpr std::uint32_t max_places = 20'000, max_place_postcodes = 100'00
 
 class PlaceIndex {
 public:
-    PlaceIndex() = default;  // knows no place: not loaded (yet)
-    // Bytes from anywhere. Failure codes "places.kind" (another file or version), "places.content".
-    static Result<PlaceIndex> open(std::string_view bytes);
+    // Knows no place until it has read the bytes of places.bin, from anywhere. False: they are none (of this version);
+    // nothing changed.
+    bool load(std::string_view bytes);
 
     bool empty() const { return rows_.empty(); }
     std::size_t size() const { return rows_.size(); }
@@ -41,15 +40,14 @@ public:
 
 private:
     struct Row {
-        std::uint32_t ags = 0;
         std::uint32_t name = 0, name_size = 0;      // in names_
         std::uint32_t postcode = 0, postcodes = 0;  // first and number, in postcodes_
     };
-    const Row* row(std::string_view ags) const;
-    Place place(const Row& row) const;
+    std::string_view ags(std::size_t position) const;
+    std::string_view postcode(std::size_t position) const;
 
     std::vector<Row> rows_;
-    std::vector<std::uint32_t> postcodes_;
+    std::string keys_, postcodes_;  // 8 and 5 digits each, one after the other
     std::string names_;
 };
 

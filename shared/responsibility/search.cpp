@@ -52,16 +52,16 @@ struct Hit {
 
 void add_hit(std::vector<Hit>& hits, std::string_view wanted, Place place) {
     const auto match = match_names(wanted, fold_name(place.name));
-    if (match != NameMatch::None) hits.push_back({std::move(place), match});
+    if (match != NameMatch::None) hits.push_back({place, match});
 }
 
 bool knows(const PlaceIndex& places, std::string_view ags) { return places.find(ags).has_value(); }
 
 SearchResult of_places(const Directory& directory, std::vector<Place> places, std::string postcode) {
     SearchResult result{.outcome = SearchOutcome::Found, .postcode = std::move(postcode), .found = {}};
-    for (auto& place : places) {
+    for (const auto& place : places) {
         auto libraries = libraries_of(directory, place.ags, result.postcode);
-        result.found.push_back({std::move(place), std::move(libraries)});
+        result.found.push_back({place, std::move(libraries)});
     }
     return result;
 }

@@ -25,13 +25,15 @@ export const newFolder = () => mkdtempSync(join(tmpdir(), "lesepass-e2e-"));
 export const removeFolder = (folder) => rmSync(folder, { recursive: true, force: true });
 
 export class Server {
-  constructor(port, data, smtp) {
-    Object.assign(this, { port, data, smtp, url: `http://127.0.0.1:${port}` });
+  // Without a folder of libraries: those of the demo, with their accounts.
+  constructor(port, data, smtp, tenants) {
+    Object.assign(this, { port, data, smtp, tenants, url: `http://127.0.0.1:${port}` });
   }
 
   async start() {
-    const args = ["serve", "--port", String(this.port), "--data", this.data, "--site", site, "--tenants", "server/demo/tenants",
-      "--public-url", this.url, "--demo"];
+    const args = ["serve", "--port", String(this.port), "--data", this.data, "--site", site, "--tenants", this.tenants ?? "server/demo/tenants",
+      "--public-url", this.url];
+    if (!this.tenants) args.push("--demo");
     if (this.smtp) args.push("--smtp", `smtp://127.0.0.1:${this.smtp}`);
     this.child = spawn(join(bin, "lesepass"), args, { stdio: ["ignore", "pipe", "pipe"] });
     this.ended = new Promise((done) => this.child.once("exit", (code, signal) => done(signal ?? code)));

@@ -50,7 +50,7 @@ void add_address(Maker& m) {
         with(an_adult(), {{F::Street, "<b>Weg</b>"}, {F::HouseNumber, "a 12"}, {F::Postcode, "1234"}, {F::Town, "🏠"}});
     m.mistakes("address-wrong", "musterstadt", S::Address, wrong);
     m.mistakes("address-too-long", "musterstadt", S::Address, with(an_adult(), {{F::Street, std::string(81, 'a')}}));
-    const auto between = with(an_adult(), {{F::Postcode, "42549"}, {F::Town, "Langenberg"}});
+    const auto between = with(an_adult(), {{F::Postcode, "42549"}, {F::Town, "Bonsfeld"}});
     m.mistakes("address-shared", "musterstadt", S::Address, between);
     m.page("address-shared-named", "musterstadt", S::Address, with(between, {{F::Town, "Velbert"}}));
     m.page("address-town-hint", "musterstadt", S::Address,
