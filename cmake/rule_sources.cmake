@@ -4,7 +4,8 @@
 set(LESEPASS_RULE_FOLDERS base json tenant responsibility document form application)
 
 function(lesepass_find_rule_sources root result)
-    set(patterns "${root}/text/catalog.*" "${root}/text/text_keys.*")
+    # The table of places decides who is responsible.
+    set(patterns "${root}/text/catalog.*" "${root}/text/text_keys.*" "${root}/responsibility/data/*.csv")
     foreach(folder IN LISTS LESEPASS_RULE_FOLDERS)
         list(APPEND patterns "${root}/${folder}/*.cpp" "${root}/${folder}/*.h" "${root}/${folder}/*.inc")
     endforeach()

@@ -238,6 +238,7 @@ void Composition::Parts::make_routes() {
     add_inbox_routes(router, *context);
     add_accessibility_routes(router, *context);
     add_saved_routes(router, *context);
+    add_finder_routes(router, *context);
     add_form_routes(router, *context);
 }
 

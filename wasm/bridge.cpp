@@ -40,6 +40,7 @@ std::uint32_t lp_result_size() { return static_cast<std::uint32_t>(memory().resu
 
 std::uint32_t lp_catalog(std::uint32_t size) { return finish(memory().door.use_catalog(argument(size))); }
 std::uint32_t lp_create(std::uint32_t size) { return finish(memory().door.create(argument(size))); }
+std::uint32_t lp_places(std::uint32_t size) { return finish(memory().door.use_places(argument(size))); }
 std::uint32_t lp_dispatch(std::uint32_t size) { return finish(memory().door.dispatch(argument(size))); }
 std::uint32_t lp_page_html() { return finish(memory().door.page_html()); }
 std::uint32_t lp_page_wire() { return finish(memory().door.page_wire()); }

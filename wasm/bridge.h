@@ -5,7 +5,7 @@
 // length + bytes (little endian). web/ writes messages into memory it got from lp_buffer; results are read from
 // lp_result/lp_result_size and are valid until the next call.
 //
-// Order of calls: lp_catalog (once per language) -> lp_create -> lp_dispatch*.
+// Order of calls: lp_catalog (once per language) -> lp_create -> lp_dispatch*; lp_places once, when an effect asks.
 // One session per module instance; wiping a session = dropping the instance.
 #include <cstdint>
 
@@ -23,6 +23,8 @@ std::uint32_t lp_catalog(std::uint32_t size);
 // Starts a session from the state JSON of the document (application id, today, answers, tenant). Returns 1, or 0 with a
 // machine-readable reason as result.
 std::uint32_t lp_create(std::uint32_t size);
+// The municipalities and their postcodes: bytes of places.bin. Returns 1, or 0 if they are none or before lp_create.
+std::uint32_t lp_places(std::uint32_t size);
 // One event message; the result is a message of effects (see wasm/events.h for both lists). Returns 1, or 0 for a
 // message that is not an event ("event", "message") or too early ("order: ..."): then nothing happened.
 std::uint32_t lp_dispatch(std::uint32_t size);

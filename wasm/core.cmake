@@ -18,7 +18,7 @@ endforeach()
 set_source_files_properties(runtime.cpp PROPERTIES COMPILE_OPTIONS -fno-lto)
 
 set(core_exports
-    _lp_buffer _lp_result _lp_result_size _lp_catalog _lp_create _lp_dispatch _lp_page_html _lp_page_wire)
+    _lp_buffer _lp_result _lp_result_size _lp_catalog _lp_create _lp_places _lp_dispatch _lp_page_html _lp_page_wire)
 list(JOIN core_exports "," core_exports)
 target_link_options(core PRIVATE
     -Oz -flto ${core_options} --no-entry -sSTANDALONE_WASM -fno-exceptions -fno-rtti

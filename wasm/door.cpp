@@ -34,6 +34,12 @@ Answer Door::create(std::string_view state_json) {
     return {1};
 }
 
+Answer Door::use_places(std::string_view bytes) {
+    if (!session_) return {0, "order: lp_create first"};
+    if (!session_->use_places(bytes)) return {0, "places"};
+    return {1};
+}
+
 Answer Door::dispatch(std::string_view message) {
     if (!session_) return {0, "order: lp_create first"};
     auto strings = decode_message(message);

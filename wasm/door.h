@@ -22,6 +22,7 @@ class Door {
 public:
     Answer use_catalog(std::string_view bytes);
     Answer create(std::string_view state_json);
+    Answer use_places(std::string_view bytes);
     Answer dispatch(std::string_view message);
     Answer page_html() const;
     Answer page_wire() const;

@@ -13,6 +13,7 @@
 //   progress    control name, per cent         upload progress, announced sparingly
 //   submitted   answer's HTTP status, body     result of the submission request; status 0: no answer at all
 //   load        saved draft JSON               somebody opened saved answers: ask whether to use them
+//   places      "loaded" or "missing"          after lp_places; or the list could not be had
 //   language    code                           after lp_catalog with that language: show the page in it
 //
 // Effects
@@ -29,4 +30,5 @@
 //   post        url, JSON object of strings    leave by a native form POST (multipart) with these fields: so the draft
 //                                              moves to another library's form
 //   take        saved draft JSON               offer to save these answers and to load others (web/seal)
+//   places                                     fetch the list of places, lp_places, then event "places"
 //   catalog     code                           load texts of that language, then event "language"

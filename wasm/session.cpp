@@ -9,6 +9,7 @@
 #include "form/paths.h"
 #include "page/load_page.h"
 #include "page/wire.h"
+#include "responsibility/directory_json.h"
 #include "tenant/tenant_json.h"
 
 namespace lesepass::wasm {
@@ -73,7 +74,7 @@ Result<Session> Session::create(std::string_view state_json, Catalog catalog) {
     else
         reader.complain("library", {"an object"}, {"nothing"});
     if (const auto* raw = reader.raw("directory"))
-        session.directory_ = read_directory(*raw, problems);
+        session.directory_.entries = read_directory(*raw, problems);
     else
         reader.complain("directory", {"a list"}, {"nothing"});
     reader.refuse_unknown();
@@ -258,6 +259,7 @@ bool Session::on_saved_press(const std::string& action) {
 }
 
 void Session::on_press(const std::string& action) {
+    if (places_ == Places::OutOfReach) places_ = Places::NotAsked;
     if (submitting_ || on_saved_press(action)) return;
     const auto before = step_;
     const auto result = form::advance(draft_, step_, action, world());
@@ -285,6 +287,19 @@ void Session::on_press(const std::string& action) {
 void Session::refuse_file(FieldId id, Text reason, std::string message) {
     erase_of(file_problems_, id);
     file_problems_.push_back({{id, reason, std::move(message)}, file_});
+}
+
+bool Session::use_places(std::string_view bytes) { return page_.reset(), directory_.places.load(bytes); }
+
+void Session::on_places(const std::string& state) {
+    places_ = state == "loaded" ? Places::Asked : Places::OutOfReach;
+    emit("render");
+}
+
+void Session::ask_for_places() {
+    if (places_ != Places::NotAsked || !directory_.places.empty() || step_ < StepId::Address) return;
+    places_ = Places::Asked;
+    emit("places");
 }
 
 void Session::refuse_one_more(const Field& field) {
@@ -372,6 +387,11 @@ void Session::show_server_problems(std::string_view body) {
     const auto* code = parsed ? parsed->find("code") : nullptr;
     if (code != nullptr && code->string == "application.rules") return leave_with_draft(tenant_.key, step_, "updated");
     auto problems = read_server_problems(body);
+    // Without the list of places this page could not ask what the server asks: there the same draft goes on. Not as the
+    // summary's post, which would have to bring its ticks along.
+    const bool names_errors = parsed && parsed->find("errors") != nullptr;
+    if (problems.empty() && names_errors && directory_.places.empty())
+        return leave_with_draft(tenant_.key, StepId::Address, "submit");
     if (problems.empty()) return show_notice(Text::ErrorServer);
     const auto step = form::row_of(problems.front().field, tenant_).step;
     std::erase_if(problems, [&](const auto& p) { return form::row_of(p.field, tenant_).step != step; });
@@ -424,12 +444,15 @@ std::optional<std::vector<Effect>> Session::dispatch(const Event& event) {
         on_load(event.arguments[0]);
     else if (event.name == "submitted" && count == 2)
         on_submitted(event.arguments[0], event.arguments[1]);
+    else if (event.name == "places" && count == 1)
+        on_places(event.arguments[0]);
     else if (event.name == "language" && count == 1)
         on_language();
     else
         known = on_field_event(event);
     if (!known) return std::nullopt;
     page_.reset();
+    ask_for_places();
     const auto is_render = [](const Effect& e) { return e.name == "render"; };
     const bool rendered = std::any_of(effects_.begin(), effects_.end(), is_render);
     if (rendered) return shown_.clear(), std::move(effects_);

@@ -35,6 +35,8 @@ public:
     // nullopt: not an event (unknown name or wrong number of arguments); nothing happened.
     std::optional<std::vector<Effect>> dispatch(const Event& event);
     void use_catalog(Catalog catalog) { catalog_ = std::move(catalog), page_.reset(), shown_.clear(); }
+    // Bytes of places.bin. False: they are not; nothing happened.
+    bool use_places(std::string_view bytes);
 
     // As it is after the last event; built once.
     const page::Page& page() const;
@@ -61,6 +63,9 @@ private:
     void on_progress(const form::Field& field, const std::string& per_cent);
     void on_submitted(const std::string& status, const std::string& body);
     bool on_field_event(const Event& event);
+
+    void on_places(const std::string& state);
+    void ask_for_places();
 
     void enter_step(form::StepId step);
     void refuse_one_more(const form::Field& field);
@@ -105,6 +110,9 @@ private:
     bool with_summary_ = false;
     bool changing_ = false;  // on the way from the summary through "change" and back
     bool submitting_ = false;
+    // The list of places is fetched when an address is asked for. Out of reach, it is asked for again with the next
+    // button.
+    enum class Places { NotAsked, Asked, OutOfReach } places_ = Places::NotAsked;
     std::vector<Effect> effects_;
     mutable std::optional<page::Page> page_;
     std::string shown_;  // what is on the page apart from what somebody is typing; empty: not known

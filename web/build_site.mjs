@@ -22,6 +22,7 @@ const plan = [
   { name: "canvas.wasm", from: "wasm" },
   { name: "seal.wasm", from: "wasm" },
   { name: "catalog.*.bin", from: "catalogs" },
+  { name: "places.bin", from: "places" },
   { name: "*", from: "public" },
   { name: "page.css", from: "style", source: "web/styles/page.css" },
   { name: "embed.js", from: "script", source: "web/embed/embed.ts", format: "iife", path: "/embed.js" },
@@ -114,6 +115,19 @@ function catalogs(tools) {
   }
 }
 
+function places(tools) {
+  const program = join(tools, "lesepass-places");
+  if (!existsSync(program)) return [];
+  const folder = mkdtempSync(join(tmpdir(), "lesepass-places-"));
+  try {
+    const file = join(folder, "places.bin");
+    execFileSync(program, [join(root, "shared/responsibility/data/nrw_places.csv"), file]);
+    return [{ name: "places.bin", content: readFileSync(file) }];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 function publicFiles(folder = join(root, "public")) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((item) => {
@@ -127,6 +141,7 @@ function publicFiles(folder = join(root, "public")) {
 // The outputs of one row of the plan: [{ name, content, path? }]; empty if its source does not exist.
 async function produce(entry, folders, assets) {
   if (entry.from === "catalogs") return catalogs(folders.tools);
+  if (entry.from === "places") return places(folders.tools);
   if (entry.from === "public") return publicFiles();
   const source = entry.from === "wasm" ? join(folders.wasm, entry.name) : join(root, entry.source);
   if (!existsSync(source)) return [];

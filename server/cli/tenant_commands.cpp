@@ -12,6 +12,7 @@
 
 #include "application/rules_version.h"
 #include "json/writer.h"
+#include "places/known_places.h"
 #include "tenant_tools/check.h"
 #include "tenant_tools/schema.h"
 
@@ -120,13 +121,21 @@ int check(const TenantCommands& commands) {
     return std::all_of(reports.begin(), reports.end(), [](const Report& r) { return r.checked.good(); }) ? 0 : 1;
 }
 
+std::string postcode_line(const NewLibrary& library) {
+    std::string codes;
+    const auto all = library.postcodes.empty() ? known_places().postcodes_of(library.ags) : library.postcodes;
+    for (const auto& code : all) codes += (codes.empty() ? "" : ", ") + code;
+    return "Zuständig bei den Postleitzahlen " + codes + ".\n";
+}
+
 int create(const TenantCommands& commands) {
-    const auto text = new_tenant_file(commands.library);
+    const auto library = completed(commands.library);
+    const auto text = new_tenant_file(library);
     if (!text) {
         std::cerr << "lesepass: " << text.failure().detail << "\n";
         return 1;
     }
-    const auto out = commands.out.empty() ? key_of_name(commands.library.name) + ".json" : commands.out;
+    const auto out = commands.out.empty() ? key_of_name(library.name) + ".json" : commands.out;
     // "x": made by this call or not at all. Nobody's work is written over.
     std::FILE* file = std::fopen(out.c_str(), "wx");
     if (file == nullptr) {
@@ -140,7 +149,8 @@ int create(const TenantCommands& commands) {
         std::cerr << "lesepass: " << out << " konnte nicht vollständig geschrieben werden\n";
         return 2;
     }
-    std::cout << out << " ist angelegt. So geht es weiter:\n"
+    std::cout << out << " ist angelegt, für " << library.name << ".\n"
+              << postcode_line(library) << "So geht es weiter:\n"
               << "  1. Bei HIER-EINTRAGEN die echten Adressen eintragen.\n"
               << "  2. Preise in Cent und Altersgrenzen prüfen („fees“).\n"
               << "  3. lesepass tenant check " << out << "\n"
@@ -160,8 +170,10 @@ void add_tenant_commands(CLI::App& app, TenantCommands& commands) {
     commands.check->add_flag("--json", commands.as_json, "For programs: one object for each finding");
     commands.create = commands.tenant->add_subcommand("new", "Writes a first file for a municipality");
     commands.create->add_option("ags", commands.library.ags, "Official municipality key, 8 digits")->required();
-    commands.create->add_option("--name", commands.library.name, "Name of the municipality")->required();
-    commands.create->add_option("--postcode", commands.library.postcodes, "Its postcodes")->required();
+    commands.create->add_option("--name", commands.library.name,
+                                "Name of the municipality (default: from the list of places)");
+    commands.create->add_option("--postcode", commands.library.postcodes,
+                                "Its postcodes (default: all that belong to it)");
     commands.create->add_option("--email", commands.library.email, "The library's public address");
     commands.create->add_option("--out", commands.out, "File to write (default: KEY.json); never overwritten");
     commands.schema = commands.tenant->add_subcommand("schema", "Prints the JSON Schema of tenant files");

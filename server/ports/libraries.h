@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "responsibility/directory.h"
 #include "tenant/tenant.h"
 
 namespace lesepass::server {

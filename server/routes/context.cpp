@@ -24,6 +24,7 @@ std::string form_document(const RouteContext& context, const FormDocument& docum
         shell.scripts = {url("boot.js")};
         shell.state_json = document.state_json;
         shell.data = {{"core", url("core.wasm")},
+                      {"places", url("places.bin")},
                       {"canvas-js", url("canvas.js")},
                       {"canvas-wasm", url("canvas.wasm")},
                       {"canvas-glue", url("canvas-glue.js")},

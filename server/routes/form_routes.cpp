@@ -6,6 +6,7 @@
 #include "document/limits.h"
 #include "form/checks.h"
 #include "page/load_page.h"
+#include "responsibility/directory_json.h"
 #include "routes/routes.h"
 #include "tenant/tenant_json.h"
 #include "usecases/draft_seal.h"
@@ -88,6 +89,21 @@ Response show_form(const RouteContext& context, const ShowStep& show, const Look
 }
 
 namespace {
+// What a finder or a portal knows already ("?plz=40721&ags=05158016"). It is shown and can be corrected; what is no
+// postcode of a municipality here is left out.
+void fill_in_address(const Directory& directory, const Request& request, form::Draft& draft) {
+    const auto postcode = form::normal_postcode(clean_line(request.query_param("plz").substr(0, 20)));
+    if (!postcode) return;
+    const auto places = municipalities_at(directory, *postcode);
+    if (places.empty()) return;
+    draft.set(form::FieldId::Postcode, *postcode);
+    for (const auto& place : places) {
+        if (place.ags != request.query_param("ags")) continue;
+        draft.set(form::FieldId::Town, place.name);
+        if (places.size() > 1) draft.set(form::FieldId::Municipality, place.ags);
+    }
+}
+
 Response open_form(const RouteContext& context, const Request& request, bool kiosk) {
     const Tenant* tenant = context.app.libraries->find(request.param("library"));
     if (tenant == nullptr) return error_response(context, request, ErrorPage::NotFound, 404);
@@ -99,6 +115,7 @@ Response open_form(const RouteContext& context, const Request& request, bool kio
                   .notice = {},
                   .changing = false};
     show.draft.application = ApplicationId{context.app.random.bytes16()};
+    fill_in_address(context.app.libraries->directory, request, show.draft);
     return show_form(context, show, look_of(request, kiosk), 200);
 }
 
@@ -189,31 +206,9 @@ Response post_form(const RouteContext& context, const Request& request) {
     const int status = show.notice ? 503 : show.problems.empty() ? 200 : 422;
     return show_form(context, show, look_of(request, false), status);
 }
-
-Response find_library(const RouteContext& context, const Request& request, const std::string& typed) {
-    const auto shown = clean_line(typed.substr(0, 100));
-    // Another language: the same page with what was typed.
-    if (const auto action = request.field("action"); action.starts_with("lang:")) {
-        const auto wanted = parse_language(action.substr(5)).value_or(language_of(request));
-        return personal_page(Response::html(200, static_document(context, finder_page(context.app, wanted, shown, {}))),
-                             {});
-    }
-    const Language language = language_of(request);
-    const auto postcode = form::normal_postcode(clean_line(typed));
-    if (postcode)
-        for (const auto& entry : context.app.libraries->directory)
-            for (const auto& code : entry.municipality.postcodes)
-                if (code == *postcode)
-                    return personal_page(
-                        Response::see_other("/" + entry.tenant + "/?lang=" + std::string(code_of(language))), {});
-    const auto page = finder_page(context.app, language, shown, shown);
-    return personal_page(Response::html(typed.empty() ? 200 : 422, static_document(context, page)), {});
-}
 }  // namespace
 
 void add_form_routes(http::Router& router, RouteContext& context) {
-    router.add(Method::Get, "/", [&](const Request& r) { return find_library(context, r, r.query_param("postcode")); });
-    router.add(Method::Post, "/", [&](const Request& r) { return find_library(context, r, r.field("postcode")); });
     router.add(Method::Get, "/{library}", [&](const Request& r) {
         if (context.app.libraries->find(r.param("library")) == nullptr)
             return error_response(context, r, ErrorPage::NotFound, 404);

@@ -227,32 +227,6 @@ page::Page plain_page(Language language) {
     return page;
 }
 
-page::Page finder_page(const App& app, Language language, const std::string& typed, const std::string& not_found) {
-    const Catalog& text = catalog_of(language);
-    page::Page page = plain_page(language);
-    page.title = text[Text::FinderTitle];
-    page.step = "finder";
-    const std::string in_language = "?lang=" + std::string(code_of(language));
-    page.form_action = "/" + in_language;
-    page.body.push_back(page::heading(1, std::string(text[Text::FinderTitle])));
-    page.body.push_back(page::paragraph(std::string(text[Text::FinderIntro])));
-    Node field;
-    field.kind = NodeKind::TextField, field.id = "f-postcode", field.name = "postcode";
-    field.text = text[Text::Postcode], field.hint = text[Text::PostcodeHint], field.value = typed;
-    field.input_mode = page::InputMode::Numeric, field.autocomplete = page::Autocomplete::PostalCode;
-    field.max_length = 5, field.required = true;
-    if (!not_found.empty()) field.error = text.format(Text::LibraryNobody, {not_found});
-    page.body.push_back(std::move(field));
-    page.body.push_back(page::button(std::string(text[Text::FinderButton]), "find", Tone::Primary));
-    page.body.push_back(page::heading(2, std::string(text[Text::FinderList])));
-    Node list;
-    list.kind = NodeKind::List, list.id = "libraries";
-    for (const auto& [key, tenant] : app.libraries->by_key)
-        list.children.push_back(page::link(tenant.name, "/" + key + "/" + in_language));
-    page.body.push_back(std::move(list));
-    return page;
-}
-
 page::Page error_page(ErrorPage kind, Language language) {
     const Catalog& text = catalog_of(language);
     struct Words {

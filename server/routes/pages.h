@@ -36,10 +36,6 @@ page::Node status_facts(const StatusView& view, const Catalog& text);
 CardView card_view(const StatusView& view);
 bool is_paid(const std::vector<PaymentRecord>& payments);
 
-// "/": postcode to library, and all libraries as links. `typed`: what stands in the field; `not_found`: the postcode
-// somebody tried in vain.
-page::Page finder_page(const App& app, Language language, const std::string& typed, const std::string& not_found);
-
 enum class ErrorPage { NotFound, Expired, BadRequest, Server, TooMany };
 page::Page error_page(ErrorPage kind, Language language);
 

@@ -7,7 +7,8 @@
 namespace lesepass::server {
 
 void add_accessibility_routes(http::Router& router, RouteContext& context);  // "/{library}/accessibility"
-void add_form_routes(http::Router& router, RouteContext& context);           // "/", "/{library}/", kiosk
+void add_finder_routes(http::Router& router, RouteContext& context);         // "/", "/api/v1/responsible"
+void add_form_routes(http::Router& router, RouteContext& context);           // "/{library}/", kiosk
 void add_saved_routes(http::Router& router, RouteContext& context);          // "/{library}/take"
 void add_api_routes(http::Router& router, RouteContext& context);            // "/api/v1/..."
 void add_status_routes(http::Router& router, RouteContext& context);         // "/status/{token}", payments

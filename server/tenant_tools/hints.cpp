@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "form/checks.h"
+#include "tenant_tools/hint_list.h"
+#include "tenant_tools/place_hints.h"
 
 namespace lesepass::server {
 
@@ -58,27 +60,6 @@ SlipWords words_of(Slip slip) {
     return {};
 }
 
-class Hints {
-public:
-    Hints(std::string_view text, Tongue tongue) : text_(text), tongue_(tongue) {}
-
-    void add(Weight weight, const std::string& path, std::string_view de, std::string_view en) {
-        const auto place = locate(text_, path);
-        out.push_back({.weight = weight,
-                       .where = place ? place->value : Span{0, 0},
-                       .path = path,
-                       .message = std::string(tongue_ == Tongue::De ? de : en),
-                       .help = {}});
-    }
-    bool has(const std::string& path) const { return locate(text_, path).has_value(); }
-
-    std::vector<Finding> out;
-
-private:
-    std::string_view text_;
-    Tongue tongue_;
-};
-
 void look_at_ages(Hints& hints, const Tenant& tenant) {
     auto rows = tenant.fees.by_age;
     std::sort(rows.begin(), rows.end(), [](const AgeFee& a, const AgeFee& b) { return a.min_age < b.min_age; });
@@ -132,18 +113,6 @@ void look_at_contact(Hints& hints, const Tenant& tenant) {
             hints.add(Weight::Mistake, path, "Hier steht noch der Platzhalter. Bitte die echte Adresse eintragen.",
                       "This is still the placeholder. Put the real address here.");
     }
-}
-
-void look_at_place(Hints& hints, const Tenant& tenant) {
-    const auto& place = tenant.municipality;
-    if (place.ags.size() == 8 && place.ags.substr(0, 2) != "05")
-        hints.add(Weight::Warning, "$.municipality.ags",
-                  "Dieser Gemeindeschlüssel gehört nicht zu Nordrhein-Westfalen (dort beginnt er mit 05).",
-                  "This key is of no municipality in North Rhine-Westphalia (there it begins with 05).");
-    if (place.postcodes.empty() && hints.has("$.municipality.postcodes"))
-        hints.add(Weight::Warning, "$.municipality.postcodes",
-                  "Ohne Postleitzahlen ist die Bibliothek für niemanden zuständig.",
-                  "Without postcodes the library is responsible for nobody.");
 }
 
 void look_at_payment(Hints& hints, const Tenant& tenant, const Surroundings& around) {

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "json/writer.h"
+#include "places/known_places.h"
 #include "tenant_tools/schema.h"
 
 namespace lesepass::server {
@@ -39,26 +40,40 @@ std::string key_of_name(std::string_view name) {
     return key;
 }
 
+NewLibrary completed(NewLibrary library) {
+    const auto known = known_places().find(library.ags);
+    if (known && library.name.empty()) library.name = known->name;
+    return library;
+}
+
 Result<std::string> new_tenant_file(const NewLibrary& library) {
     const auto refuse = [](std::string why) { return Failure{"tenant.new", std::move(why)}; };
     if (!is_digits(library.ags, 8) || library.ags.substr(0, 2) != "05")
         return refuse(
             "„" + library.ags +
             "“ ist kein Gemeindeschlüssel in Nordrhein-Westfalen: 8 Ziffern, am Anfang 05 (Hilden: 05158016)");
+    const bool known = known_places().find(library.ags).has_value();
+    if (!known && (library.name.empty() || library.postcodes.empty()))
+        return refuse(
+            "den Gemeindeschlüssel „" + library.ags +
+            "“ gibt es in der Liste der Gemeinden nicht; ist er richtig, bitte --name und --postcode angeben");
     const auto key = key_of_name(library.name);
     if (key.size() < 2 || !is_valid_utf8(library.name) || count_code_points(library.name) > 80)
         return refuse("„" + library.name + "“ ist kein Name einer Gemeinde");
     for (const auto& postcode : library.postcodes)
         if (!is_digits(postcode, 5)) return refuse("„" + postcode + "“ ist keine Postleitzahl: 5 Ziffern");
-    if (library.postcodes.empty()) return refuse("mindestens eine Postleitzahl wird gebraucht (--postcode)");
 
     json::Writer w;
     w.begin_object().member("$schema", "/schema/lesepass-tenant.schema.json").member("key", key);
     w.member("name", "Stadtbücherei " + library.name);
     w.key("municipality").begin_object().member("ags", library.ags).member("name", library.name);
-    w.key("postcodes").begin_array();
-    for (const auto& postcode : library.postcodes) w.string(postcode);
-    w.end_array().end_object();
+    // A list of its own would not follow when the list of places changes.
+    if (!library.postcodes.empty()) {
+        w.key("postcodes").begin_array();
+        for (const auto& postcode : library.postcodes) w.string(postcode);
+        w.end_array();
+    }
+    w.end_object();
     w.key("contact")
         .begin_object()
         .member("email", library.email.empty() ? "HIER-EINTRAGEN" : library.email)

@@ -34,11 +34,13 @@ ApplicationState first_state(const form::Facts& facts) {
     return facts.pays_online ? ApplicationState::AwaitingPayment : ApplicationState::Submitted;
 }
 
-// What is stored says by which rules it was accepted, and by which it was made if those were others.
-std::string accepted_json(Application application, const Tenant& tenant) {
+// What is stored says by which rules it was accepted, and by which it was made if those were others; and to which
+// municipality the address belongs.
+std::string accepted_json(Application application, const Tenant& tenant, const form::Facts& facts) {
     const auto rules = rules_version(tenant);
     application.rules_seen = application.rules == rules ? std::string{} : std::move(application.rules);
     application.rules = rules;
+    application.municipality = municipality_of(facts);
     return encode_application(application);
 }
 
@@ -50,7 +52,7 @@ ApplicationRecord make_record(const App& app, const Tenant& tenant, const Applic
             .receipt_number = receipt_number(application.id),
             .status_token = StatusToken{app.random.bytes16()},
             .content_hash = content_hash(application),
-            .json = accepted_json(application, tenant),
+            .json = accepted_json(application, tenant, facts),
             .language = std::string(code_of(application.language)),
             .fee = facts.fee.total,
             .fee_json = encode_fee(facts.fee),

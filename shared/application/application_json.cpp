@@ -54,6 +54,11 @@ std::string canonical_answer(const form::Field& field, const std::string& answer
 }
 }  // namespace
 
+std::optional<Application::Municipality> municipality_of(const form::Facts& facts) {
+    if (!facts.municipality) return std::nullopt;
+    return Application::Municipality{std::string(facts.municipality->ags), std::string(facts.municipality->name)};
+}
+
 Application make_application(const form::Draft& draft, const form::World& world) {
     const auto facts = form::derive_facts(draft, world);
     Application application{.id = draft.application,
@@ -61,11 +66,17 @@ Application make_application(const form::Draft& draft, const form::World& world)
                             .language = world.catalog.language(),
                             .draft = {},
                             .quoted_fee = facts.fee.total,
-                            .rules = rules_version(world.tenant)};
+                            .rules = rules_version(world.tenant),
+                            .rules_seen = {},
+                            .municipality = municipality_of(facts)};
     application.draft.application = draft.application;
     form::each_row(world.tenant, [&](const form::Field& field) {
         if (!form::is_asked(field, draft, world, facts)) return;
-        application.draft.set(field, canonical_answer(field, draft.answer(field)));
+        const bool derived = field.id == form::FieldId::Municipality && facts.municipality;
+        if (derived)
+            application.draft.set(field, facts.municipality->ags);
+        else
+            application.draft.set(field, canonical_answer(field, draft.answer(field)));
         for (const auto& attachment : draft.attachments())
             if (attachment.purpose == field.id) application.draft.attach(attachment);
     });
@@ -176,18 +187,31 @@ std::string encode_content(const Application& application) {
     return w.take();
 }
 
-std::string with_rules(std::string content, const Application& application) {
+// What follows from the answers and is not hashed.
+std::string with_findings(std::string content, const Application& application) {
     content.pop_back();
     const auto add = [&](const char* name, const std::string& version) {
         if (!version.empty()) content += std::string(",\"").append(name) + "\":\"" + version + "\"";
     };
     add("rules", application.rules), add("rulesSeen", application.rules_seen);
+    if (application.municipality) {
+        json::Writer w;
+        w.begin_object().member("ags", application.municipality->ags).member("name", application.municipality->name);
+        content += ",\"municipality\":" + w.end_object().take();
+    }
     return content + "}";
+}
+
+void read_municipality(ObjectReader& reader, Application& application) {
+    reader.object("municipality", Need::Optional, [&](ObjectReader& inner) {
+        application.municipality =
+            Application::Municipality{inner.text("ags", Need::Required, 8), inner.text("name", Need::Required)};
+    });
 }
 }  // namespace
 
 std::string encode_application(const Application& application) {
-    return with_rules(encode_content(application), application);
+    return with_findings(encode_content(application), application);
 }
 
 std::string content_hash(const Application& application) { return sha256_hex(encode_content(application)); }
@@ -196,7 +220,7 @@ std::string encode_submission(const Application& application) {
     auto content = encode_content(application);
     json::Writer w;
     w.begin_object().member("contentHash", sha256_hex(content));
-    w.key("application").raw(with_rules(std::move(content), application)).end_object();
+    w.key("application").raw(with_findings(std::move(content), application)).end_object();
     return w.take();
 }
 
@@ -217,6 +241,7 @@ DecodedApplication decode_application(const json::Value& value, const std::strin
     out.application.quoted_fee = Cents{reader.required_integer("feeCents", 0, 1'000'000)};
     out.application.rules = read_rules(reader, "rules");
     out.application.rules_seen = read_rules(reader, "rulesSeen");
+    read_municipality(reader, out.application);
     reader.refuse_unknown();
     return out;
 }

@@ -25,14 +25,23 @@ struct Application {
     // hash: the same answers sent again after an update are the same application.
     std::string rules = {};
     std::string rules_seen = {};  // only stored, and only if the applicant's form had other rules than the server
+    // Where the address belongs, as the rules found it; stored is what the server found. Not part of the content hash:
+    // the applicant's page may not have had the list of places.
+    struct Municipality {
+        std::string ags, name;
+        bool operator==(const Municipality&) const = default;
+    };
+    std::optional<Municipality> municipality = {};
 };
 
 // Only what is asked goes out: answers of steps that no longer apply stay behind. Dates become ISO 8601, postcodes five
 // digits; everything else stays as the person wrote it.
+// Of the address; nullopt: of none that we know.
+std::optional<Application::Municipality> municipality_of(const form::Facts& facts);
 Application make_application(const form::Draft& draft, const form::World& world);
 
 std::string encode_application(const Application& application);
-// SHA-256 of encode_application without the two members about the rules.
+// SHA-256 of encode_application without the members about the rules and the municipality.
 std::string content_hash(const Application& application);  // 64 hexadecimal digits
 // What is sent: {"contentHash":"...","application":{...}}
 std::string encode_submission(const Application& application);

@@ -45,6 +45,7 @@ inline constexpr auto fields = [] {
         {F::HouseNumber, S::Address, HouseNumber, Text::HouseNumber, Text::HouseNumberHint, Text::MissingHouseNumber, Always, Always, A::Off, I::Text, 12, "address.houseNumber"},
         {F::Postcode, S::Address, Postcode, Text::Postcode, Text::PostcodeHint, Text::MissingPostcode, Always, Always, A::PostalCode, I::Numeric, 5, "address.postcode"},
         {F::Town, S::Address, Line, Text::Town, Text::None, Text::MissingTown, Always, Always, A::City, I::Text, 80, "address.town"},
+        {F::Municipality, S::Address, Choice, Text::Municipality, Text::MunicipalityHint, Text::MissingMunicipality, MunicipalityToChoose, Always, A::Off, I::Text, 0, "address.municipality"},
         {F::LibraryChoice, S::Library, Choice, Text::LibraryChoice, Text::None, Text::MissingLibraryChoice, AnotherLibraryIsResponsible, Always, A::Off, I::Text, 0, "library.choice"},
         {F::GivenName, S::Person, PersonName, Text::GivenName, Text::GivenNameHint, Text::MissingGivenName, ApplicantIsPerson, Always, A::GivenName, I::Text, 80, "applicant.givenName"},
         {F::FamilyName, S::Person, PersonName, Text::FamilyName, Text::None, Text::MissingFamilyName, ApplicantIsPerson, Always, A::FamilyName, I::Text, 80, "applicant.familyName"},

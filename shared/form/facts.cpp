@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "form/checks.h"
 #include "form/fee.h"
+#include "form/place.h"
 
 namespace lesepass::form {
 
@@ -17,31 +17,6 @@ std::string_view category_key(Category category) {
 }
 
 namespace {
-std::vector<const DirectoryEntry*> find_entries(const Directory& directory, std::string_view postcode) {
-    std::vector<const DirectoryEntry*> hits;
-    for (const auto& entry : directory) {
-        const auto& codes = entry.municipality.postcodes;
-        if (std::find(codes.begin(), codes.end(), postcode) != codes.end()) hits.push_back(&entry);
-    }
-    return hits;
-}
-
-void derive_responsibility(const Draft& draft, const World& world, Facts& facts) {
-    const auto postcode = normal_postcode(draft.answer(FieldId::Postcode));
-    if (!postcode) return;
-    auto entries = find_entries(world.directory, *postcode);
-    facts.responsibility = entries.empty() ? Responsibility::NobodyHere : Responsibility::OtherLibrary;
-    if (entries.empty()) return;
-    facts.responsible = entries.front();
-    for (const auto* entry : entries) {
-        // A postcode shared by two municipalities never sends somebody away from the library they are at.
-        if (entry->tenant != world.tenant.key) continue;
-        facts.responsible = entry, facts.responsibility = Responsibility::ThisLibrary;
-        return;
-    }
-    facts.candidates = std::move(entries);
-}
-
 Purpose derive_purpose(const Draft& draft, const Tenant& tenant) {
     const auto& answer = draft.answer(FieldId::Purpose);
     if (answer == purpose_renewal && tenant.fees.renewals) return Purpose::Renewal;
@@ -192,9 +167,11 @@ bool holds(Condition condition, const Draft& draft, const World& world, const Fa
         case Condition::ApplicantIsPerson: return !facts.is_institution;
         case Condition::ApplicantIsInstitution: return facts.is_institution;
         case Condition::InstitutionsAllowed: return tenant.institutions;
+        case Condition::MunicipalityToChoose: return facts.municipalities.size() > 1;
         case Condition::AnotherLibraryIsResponsible:
             return facts.responsibility == Responsibility::OtherLibrary ||
-                   facts.responsibility == Responsibility::NobodyHere;
+                   facts.responsibility == Responsibility::NobodyHere ||
+                   facts.responsibility == Responsibility::OutsideArea;
         case Condition::GuardianConsents: return facts.guardian_consents;
         case Condition::ConsentWayToChoose: return may_choose_way(tenant, facts);
         case Condition::ConsentByLink: return facts.consent_by_link;

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "form/draft.h"
+#include "responsibility/directory.h"
 #include "tenant/tenant.h"
 
 namespace lesepass::form {
@@ -30,10 +31,11 @@ struct Fee {
 };
 
 enum class Responsibility {
-    Unknown,  // no valid postcode yet
+    Unknown,  // no valid postcode yet, several municipalities to choose from, or places_missing
     ThisLibrary,
     OtherLibrary,
-    NobodyHere,  // no participating library serves that postcode
+    NobodyHere,   // the municipality does not take part (yet)
+    OutsideArea,  // the postcode is of no municipality that we know
 };
 
 enum class Purpose { New, Renewal, Replacement };
@@ -48,12 +50,14 @@ struct Facts {
     bool consent_by_link = false;  // ... later, on a page of their own
     bool comes_in_person = false;  // so young that the library wants to see applicant and guardian
     Responsibility responsibility = Responsibility::Unknown;
-    const DirectoryEntry* responsible = nullptr;  // OtherLibrary, ThisLibrary: the entry
-    // OtherLibrary: all that serve the postcode (14 postcodes in NRW belong to two municipalities).
-    std::vector<const DirectoryEntry*> candidates;
-    std::vector<const Reduction*> reductions;  // offered at this age
-    const Reduction* reduction = nullptr;      // the claimed one
-    std::vector<Category> categories;          // offered; never empty
+    std::vector<Place> municipalities;  // of the postcode, ascending by AGS
+    std::optional<Place> municipality;  // the only one, the chosen one, or the one that is called like the town
+    bool places_missing = false;        // the list of places would be needed and is not there (yet)
+    const DirectoryEntry* responsible = nullptr;    // OtherLibrary, ThisLibrary: the entry
+    std::vector<const DirectoryEntry*> candidates;  // OtherLibrary: all that serve the municipality
+    std::vector<const Reduction*> reductions;       // offered at this age
+    const Reduction* reduction = nullptr;           // the claimed one
+    std::vector<Category> categories;               // offered; never empty
     Category category = Category::Single;
     std::size_t members = 0;         // people who share the card besides the applicant; 0: not said yet
     std::vector<std::size_t> terms;  // positions in FeeSchedule::terms that this person can choose; never empty
@@ -97,7 +101,7 @@ bool is_option(FieldId id, std::string_view value, const World& world, const Fac
 
 // Persistent values of choices.
 inline constexpr std::string_view applicant_person = "person", applicant_institution = "institution";
-// Where several libraries serve a postcode: "responsible:<key of the tenant>".
+// Where several libraries serve a municipality: "responsible:<key of the tenant>".
 inline constexpr std::string_view library_responsible = "responsible", library_here = "here";
 inline constexpr std::string_view purpose_new = "new", purpose_renewal = "renewal", purpose_replacement = "replacement";
 inline constexpr std::string_view category_single = "single", category_partner = "partner", category_family = "family";

@@ -32,6 +32,7 @@ enum class FieldId : std::uint8_t {
     HouseNumber,
     Postcode,
     Town,
+    Municipality,
     LibraryChoice,
     GivenName,
     FamilyName,
@@ -85,7 +86,7 @@ enum class FieldId : std::uint8_t {
     Extra1,
     Extra8 = Extra1 + 7,
 };
-inline constexpr std::size_t field_count = 55;  // rows of the definition: without the library's own
+inline constexpr std::size_t field_count = 56;  // rows of the definition: without the library's own
 
 enum class FieldKind : std::uint8_t {
     PersonName,
@@ -109,6 +110,7 @@ enum class Condition : std::uint8_t {
     ApplicantIsInstitution,
     InstitutionsAllowed,
     PurposeToChoose,
+    MunicipalityToChoose,  // the postcode belongs to several
     AnotherLibraryIsResponsible,
     GuardianConsents,        // a person below the library's consent age
     ConsentWayToChoose,      // the guardian may fill in, or get a link

@@ -48,7 +48,12 @@ private:
 // The library's words; the page marks them where they are German among another language's.
 void own_words(const LocalText& words, Language language, Option& option) {
     option.text = words.in(language);
-    option.foreign = words.is_foreign(language);
+    option.is_foreign = words.is_foreign(language);
+}
+
+void take_municipalities(const Facts& facts, Taker& out) {
+    for (const auto& place : facts.municipalities)
+        if (auto* option = out.take(place.ags)) option->text = place.name;
 }
 
 void take_libraries(const World& world, const Facts& facts, Taker& out) {
@@ -56,7 +61,8 @@ void take_libraries(const World& world, const Facts& facts, Taker& out) {
     for (const auto* entry : facts.candidates)
         if (auto* option = out.take(library_choice(*entry, facts))) {
             option->text = text.format(Text::LibraryGoThere, {entry->library});
-            option->hint = text[Text::LibraryGoThereHint];
+            if (facts.candidates.size() > 1 && !entry->address.empty()) option->hint = entry->address + ". ";
+            option->hint += text[Text::LibraryGoThereHint];
         }
     if (!world.tenant.accepts_outsiders) return;
     if (auto* option = out.take(library_here)) option->text = text.format(Text::LibraryStayHere, {world.tenant.name});
@@ -138,6 +144,7 @@ void take_options(FieldId id, const World& world, const Facts& facts, Taker& out
     if (id == FieldId::IdentityKind)
         for (const auto kind : world.tenant.identity_kinds) out.take(info(kind).key, info(kind).label);
     if (id == FieldId::FamilySize) return take_sizes(world.tenant, out);
+    if (id == FieldId::Municipality) return take_municipalities(facts, out);
     if (id == FieldId::LibraryChoice) return take_libraries(world, facts, out);
     if (id == FieldId::GuardianWay) {
         out.take(way_here, Text::GuardianWayHere);
@@ -175,7 +182,8 @@ bool is_option(FieldId id, std::string_view value, const World& world, const Fac
 }
 
 Option chosen_option(FieldId id, const Draft& draft, const World& world, const Facts& facts) {
-    const auto& answer = draft.answer(row_of(id, world.tenant));
+    const bool derived = id == FieldId::Municipality && facts.municipality;
+    const std::string_view answer = derived ? facts.municipality->ags : draft.answer(row_of(id, world.tenant));
     for (auto& option : options_of(id, world, facts))
         if (option.value == answer) return std::move(option);
     return {};

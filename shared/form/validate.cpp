@@ -121,6 +121,8 @@ std::optional<FieldProblem> check_field(const Field& field, const Draft& draft, 
                                         const Facts& facts) {
     if (!is_asked(field, draft, world, facts)) return std::nullopt;
     const Reporter report{field, world};
+    // The name of the town answers it as well, and an answer about another postcode is none.
+    if (field.id == FieldId::Municipality && facts.municipality) return std::nullopt;
     if (is_empty(field, draft)) {
         if (!is_required(field, draft, world, facts)) return std::nullopt;
         return report(missing_words(field, world), {report.label()});

@@ -87,6 +87,12 @@ bool was_asked(const Answers& b, const Field& field, SummaryMode mode) {
            !b.draft.answer(field).empty();
 }
 
+// What follows from the address, where nobody had to ask. A record has it from the application (server/inbox).
+void add_municipality(const Answers& b, Node& list) {
+    if (!b.facts.municipality || b.facts.municipalities.size() > 1) return;
+    list.children.push_back(summary_row(b.words(Text::MunicipalityRow), std::string(b.facts.municipality->name)));
+}
+
 // Answers to questions of the library's own that are no more in its file: by their names.
 void add_former_questions(const Answers& b, Node& list) {
     for (const auto& [name, value] : b.draft.extras())
@@ -107,6 +113,7 @@ std::vector<Node> answer_nodes(const Draft& draft, const World& world, SummaryMo
             if (f.step == id && shown && (is_asked(f, draft, world, b.facts) || was_asked(b, f, mode)))
                 list.children.push_back(answer_row(b, f, mode));
         });
+        if (id == StepId::Address && mode == SummaryMode::WithChange) add_municipality(b, list);
         if (id == StepId::Summary && mode == SummaryMode::ReadOnly) add_former_questions(b, list);
         if (list.children.empty()) continue;
         out.push_back(heading(2, b.words(summary_title(id))));

@@ -4,11 +4,11 @@
 
 #include "document/limits.h"
 #include "document/sniff.h"
-#include "form/checks.h"
 #include "form/definition.h"
 #include "form/fee.h"
 #include "form/labels.h"
 #include "form/validate.h"
+#include "page/place_nodes.h"
 
 namespace lesepass::page {
 
@@ -118,6 +118,7 @@ Node field_node(const Builder& b, const Field& field) {
         node.text = b.text.format(Text::OptionalMark, {node.text}), node.foreign &= foreign_hint;
     node.hint = hint_of(b, field);
     node.value = b.draft.answer(field);
+    if (field.id == FieldId::Municipality && b.facts.municipality) node.value = std::string(b.facts.municipality->ags);
     node.autocomplete = field.autocomplete;
     node.input_mode = field.input_mode;
     node.max_length = field.max_length;
@@ -193,29 +194,12 @@ void add_start(const Builder& b, std::vector<Node>& body) {
 }
 
 void add_responsibility(const Builder& b, std::vector<Node>& body) {
-    const std::string postcode = normal_postcode(b.draft.answer(FieldId::Postcode)).value_or("");
-    switch (b.facts.responsibility) {
-        case Responsibility::Unknown: return;
-        case Responsibility::ThisLibrary:
-        case Responsibility::OtherLibrary: {
-            const Tone tone = b.facts.responsibility == Responsibility::ThisLibrary ? Tone::Success : Tone::Info;
-            const std::string where = postcode + " " + b.facts.responsible->municipality.name;
-            const bool shared = b.facts.candidates.size() > 1;
-            const auto words = shared ? b.text.format(Text::LibrarySeveral, {postcode})
-                                      : b.text.format(Text::LibraryResponsible, {where, b.facts.responsible->library});
-            body.push_back(notice(tone, b.words(Text::NoticeInfo), words));
-            break;
-        }
-        case Responsibility::NobodyHere:
-            body.push_back(
-                notice(Tone::Warning, b.words(Text::NoticeWarning), b.text.format(Text::LibraryNobody, {postcode})));
-            break;
-    }
-    body.back().id = "responsibility";
+    add_responsibility(b.draft, b.world, b.facts, body);
 }
 
 void add_library(const Builder& b, std::vector<Node>& body) {
     add_responsibility(b, body);
+    if (b.facts.candidates.empty()) add_other_ways(b.text, body);
     body.push_back(paragraph(b.words(b.tenant.accepts_outsiders ? Text::LibraryOutsiders : Text::LibraryNoOutsiders)));
 }
 
@@ -282,7 +266,7 @@ void add_before_fields(const Builder& b, std::vector<Node>& body) {
 
 void add_after_fields(const Builder& b, std::vector<Node>& body) {
     switch (b.request.step) {
-        case StepId::Address: return add_responsibility(b, body);
+        case StepId::Address: add_address_hints(b.draft, b.world, b.facts, body); return add_responsibility(b, body);
         case StepId::Card:
             body.push_back(fee_node(b.facts.fee, b.text));
             add_payment_note(b, body);

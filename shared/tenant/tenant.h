@@ -14,8 +14,11 @@ namespace lesepass {
 struct Municipality {
     std::string ags;  // Amtlicher Gemeindeschlüssel, 8 digits
     std::string name;
-    std::vector<std::string> postcodes;  // 5 digits each
+    std::vector<std::string> postcodes;  // 5 digits each; none: all that belong to it (responsibility/places.h)
 };
+
+// More than any district or association has.
+inline constexpr std::size_t max_served = 100;
 
 enum class IdentityProof {
     None,
@@ -72,6 +75,7 @@ struct Tenant {
     // SHA-256 of all a browser is told of this library: its part of the rules' version (application/rules_version.h).
     std::string rules;
     Municipality municipality;
+    std::vector<std::string> serves;            // AGS of further municipalities: neighbours, an association's members
     std::string email, telephone, address;  // public contact
     std::string privacy_url, imprint_url, terms_url;
     std::string mailbox;  // case workers are notified here; never sent to a browser
@@ -114,13 +118,5 @@ struct Tenant {
     // pmPayment (only server): merchant's AGS and procedure; the salt comes from the server's configuration.
     std::string payment_ags, payment_procedure;
 };
-
-// Which library serves which postcode, over all tenants of the installation.
-struct DirectoryEntry {
-    std::string tenant;   // key
-    std::string library;  // name
-    Municipality municipality;
-};
-using Directory = std::vector<DirectoryEntry>;
 
 }  // namespace lesepass

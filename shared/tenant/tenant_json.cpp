@@ -37,11 +37,20 @@ Municipality read_municipality(ObjectReader& reader) {
     if (json::explains && !m.ags.empty() && !is_digits(m.ags, 8))
         reader.complain("ags", {"8 digits"}, {"\"", m.ags, "\""});
     m.name = reader.text("name", Need::Required);
-    m.postcodes = reader.texts("postcodes", Need::Required, 100, 5);
+    m.postcodes = reader.texts("postcodes", Need::Optional, 100, 5);
     for (const auto& postcode : m.postcodes)
         if (json::explains && !is_digits(postcode, 5))
             reader.complain("postcodes", {"postcodes of 5 digits"}, {"\"", postcode, "\""});
     return m;
+}
+
+void read_serves(ObjectReader& reader, Tenant& tenant) {
+    tenant.serves = reader.texts("serves", Need::Optional, max_served, 8);
+    for (auto at = tenant.serves.begin(); at != tenant.serves.end(); ++at) {
+        if (!is_digits(*at, 8)) reader.complain("serves", "municipality keys of 8 digits", "\"" + *at + "\"");
+        if (*at == tenant.municipality.ags || std::find(tenant.serves.begin(), at, *at) != at)
+            reader.complain("serves", "each municipality once, without the library's own", "\"" + *at + "\"");
+    }
 }
 
 void read_institutions(ObjectReader& reader, Tenant& tenant) {
@@ -191,11 +200,17 @@ void read_file_only(ObjectReader& reader, Tenant& tenant) {
     reader.text("$schema", Need::Optional, 500);
 }
 
+void write_texts(json::Writer& w, std::string_view name, const std::vector<std::string>& texts) {
+    if (texts.empty()) return;
+    w.key(name).begin_array();
+    for (const auto& text : texts) w.string(text);
+    w.end_array();
+}
+
 void write_municipality(json::Writer& w, const Municipality& municipality) {
     w.key("municipality").begin_object().member("ags", municipality.ags).member("name", municipality.name);
-    w.key("postcodes").begin_array();
-    for (const auto& postcode : municipality.postcodes) w.string(postcode);
-    w.end_array().end_object();
+    write_texts(w, "postcodes", municipality.postcodes);
+    w.end_object();
 }
 
 void write_open_library(json::Writer& w, const OpenLibrary& access) {
@@ -232,6 +247,7 @@ Tenant read_tenant(const json::Value& value, TenantSource source, std::vector<js
     tenant.name = reader.text("name", Need::Required);
     tenant.isil = reader.text("isil", Need::Optional, 20);
     reader.object("municipality", Need::Required, [&](ObjectReader& r) { tenant.municipality = read_municipality(r); });
+    read_serves(reader, tenant);
     reader.object("contact", Need::Required, [&](ObjectReader& r) { read_contact(r, tenant); });
     tenant.privacy_url = read_url(reader, "privacyUrl", Need::Required);
     tenant.imprint_url = read_url(reader, "imprintUrl", Need::Required);
@@ -260,6 +276,7 @@ std::string write_public_tenant(const Tenant& t) {
     json::Writer w;
     w.begin_object().member("key", t.key).member("name", t.name).member("isil", t.isil);
     write_municipality(w, t.municipality);
+    write_texts(w, "serves", t.serves);
     w.key("contact")
         .begin_object()
         .member("email", t.email)
@@ -303,35 +320,6 @@ std::string write_public_tenant(const Tenant& t) {
     write_questions(w, t);
     if (!t.rules.empty()) w.member("rules", t.rules);
     w.end_object();
-    return w.take();
-}
-
-Directory read_directory(const json::Value& value, std::vector<json::Problem>& problems) {
-    Directory directory;
-    if (value.kind != json::Value::Kind::Array)
-        problems.push_back({"$", "a list", json::explains ? json::kind_name(value.kind) : ""});
-    for (const auto& item : value.items) {
-        ObjectReader reader(item, "$[]", problems);
-        DirectoryEntry entry{.tenant = reader.text("tenant", Need::Required),
-                             .library = reader.text("library", Need::Required),
-                             .municipality = {}};
-        reader.object("municipality", Need::Required,
-                      [&](ObjectReader& r) { entry.municipality = read_municipality(r); });
-        reader.refuse_unknown();
-        directory.push_back(std::move(entry));
-    }
-    return directory;
-}
-
-std::string write_directory(const Directory& directory) {
-    json::Writer w;
-    w.begin_array();
-    for (const auto& entry : directory) {
-        w.begin_object().member("tenant", entry.tenant).member("library", entry.library);
-        write_municipality(w, entry.municipality);
-        w.end_object();
-    }
-    w.end_array();
     return w.take();
 }
 

@@ -16,7 +16,4 @@ Tenant read_tenant(const json::Value& value, TenantSource source, std::vector<js
 // Everything a browser may know: no mailbox, no payment details, no origins.
 std::string write_public_tenant(const Tenant& tenant);
 
-Directory read_directory(const json::Value& value, std::vector<json::Problem>& problems);
-std::string write_directory(const Directory& directory);
-
 }  // namespace lesepass

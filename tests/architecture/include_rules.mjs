@@ -22,10 +22,11 @@ const server_table = {
   http: ["http", "ports"],
   routes: ["routes", "http", "usecases", "ports", "payment", "inbox", "card", "pdf", "qr"],
   inbox: ["inbox", "http", "usecases", "ports", "payment", "routes", "card", "pdf"],
-  adapters: ["adapters", "ports", "payment", "platform", "card"],
+  adapters: ["adapters", "ports", "payment", "platform", "card", "places"],
   schema: ["schema"],
   tools: ["tools"],
-  tenant_tools: ["tenant_tools"],
+  places: ["places"],
+  tenant_tools: ["tenant_tools", "places"],
   paysim: ["paysim", "http", "payment", "adapters"], // the other side of the same messages
   composition: ["*"],
   cli: ["*"],

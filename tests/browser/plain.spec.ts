@@ -81,12 +81,18 @@ test("a file that lies about its type is refused with the reason", async ({ page
 
 test("the finder takes a postcode to its library and says when nobody takes part", async ({ page, demo }) => {
   await page.goto(new URL("/", demo.addresses.form).href);
-  await page.locator("#f-postcode").fill("99999");
+  await page.locator("#f-q").fill("99999");
   await mouse.press(page, "find");
-  await expect(page.locator("#f-postcode-error")).toContainText("99999");
-  await page.locator("#f-postcode").fill("50667");
+  await expect(page.locator("#f-q-error")).toContainText("99999");
+  await page.locator("#f-q").fill("Herford");
   await mouse.press(page, "find");
+  await expect(page.locator("main")).toContainText("Herford) nimmt an diesem Angebot noch nicht teil");
+  await page.locator("#f-q").fill("Domkloster 4, 50667 Köln");
+  await mouse.press(page, "find");
+  await page.getByRole("link", { name: "Ausweis beantragen: Stadtbibliothek Köln" }).click();
   await expect(page.locator(".lp-library")).toContainText("Köln");
+  await mouse.press(page, "next");
+  await expect(page.locator("#f-address-postcode")).toHaveValue("50667");
 });
 
 test("an address of another library's area leads there, and the answers come along", async ({ page, demo }) => {

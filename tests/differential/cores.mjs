@@ -69,7 +69,8 @@ export class Wasm {
     assert.equal(WebAssembly.Module.imports(module).length, 0, "core.wasm has imports");
     return module;
   }
-  constructor(module, catalog) {
+  constructor(module, catalog, places) {
+    this.places = places;
     this.core = new WebAssembly.Instance(module, {}).exports;
     this.core._initialize();
     assert.equal(this.call("lp_catalog", catalog).ok, "1");
@@ -78,6 +79,12 @@ export class Wasm {
     if (argument?.length > 0) new Uint8Array(this.core.memory.buffer).set(argument, this.core.lp_buffer(argument.length));
     const ok = this.core[name](argument?.length ?? 0);
     return { ok: String(ok), result: Buffer.from(Buffer.from(this.core.memory.buffer, this.core.lp_result(), this.core.lp_result_size())) };
+  }
+  // A session that has the list of places, as a page has it soon after it opened.
+  create(state) {
+    const answer = this.call("lp_create", state);
+    if (answer.ok === "1") assert.equal(this.call("lp_places", this.places).ok, "1");
+    return answer;
   }
   dispatch(...parts) { return this.call("lp_dispatch", message(parts)); }
 }

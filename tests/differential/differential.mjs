@@ -24,6 +24,7 @@ const module = Wasm.module(wasmPath, option("tamper"));
 
 const native = new Native(program);
 const catalogs = {};
+const [places] = await native.ask("places");
 for (const code of (await native.ask("languages")).map(String)) [catalogs[code]] = await native.ask(`catalog ${code}`);
 
 // Two builds of different sources differ everywhere: say so instead of shrinking.
@@ -42,9 +43,9 @@ function compareCores(answer) {
     assert.equal(String(answer[at]), step);
     const state = answer[at + 1];
     at += 2;
-    const core = new Wasm(module, catalogs[draft.language]);
+    const core = new Wasm(module, catalogs[draft.language], places);
     const calls = [
-      ["lp_create", () => core.call("lp_create", state)],
+      ["lp_create", () => core.create(state)],
       ...draft.changes.map(([control, bytes]) => [`change ${control}`, () => core.dispatch("change", control, Buffer.from(bytes, "hex"))]),
       ["press", () => core.dispatch("press", step === "summary" ? "submit" : "next")],
       ["lp_page_html", () => core.call("lp_page_html")],
@@ -104,7 +105,7 @@ async function coresAgree() {
 }
 
 async function plainAgrees() {
-  const plain = await PlainPage.start((draft) => new Wasm(module, catalogs[draft.language]));
+  const plain = await PlainPage.start((draft) => new Wasm(module, catalogs[draft.language], places));
   try {
     for (let number = 0; number < plainDrafts; number += 1) {
       const draft = JSON.parse((await native.ask(`make ${seed} ${number} ${plain.today}`))[0]);
@@ -123,7 +124,7 @@ async function plainAgrees() {
 const replay = option("replay");
 if (replay) {
   const draft = JSON.parse(readFileSync(replay, "utf8"));
-  const plain = await PlainPage.start((d) => new Wasm(module, catalogs[d.language]));
+  const plain = await PlainPage.start((d) => new Wasm(module, catalogs[d.language], places));
   console.log("native and WASM:", (await byNative(draft)) ?? "equal");
   console.log("live and plain:", (await plain.compare({ ...draft, today: plain.today })) ?? "equal");
   await plain.stop();

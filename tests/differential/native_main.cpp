@@ -3,6 +3,7 @@
 // (wasm/message.h).
 //   make <seed> <number> <day or ->    a random draft, played
 //   play <case JSON>                   this draft, played (shrinking)
+//   places                             the list of places, as the browser gets it
 //   catalog <code>                     texts of a language, as the browser gets them
 //   languages                          codes
 //   rules                              version of the rules of this build
@@ -19,6 +20,7 @@
 #include "form/definition.h"
 #include "live_state.h"
 #include "message.h"
+#include "places/known_places.h"
 #include "random_case.h"
 
 namespace {
@@ -140,6 +142,7 @@ std::vector<std::string> play(const Case& c) {
         out.push_back(step);
         out.push_back(state);
         say(door.create(state));
+        static_cast<void>(door.use_places(server::places_bin()));
         for (const auto& [control, bytes] : c.changes)
             say(door.dispatch(wasm::encode_message({"change", control, unhex(bytes)})));
         say(door.dispatch(wasm::encode_message({"press", step == "summary" ? "submit" : "next"})));
@@ -161,6 +164,7 @@ std::vector<std::string> answer(const std::string& line) {
     }
     if (verb == "play") return play(from_json(line.substr(5)));
     if (verb == "catalog") return {encode_catalog(catalog_of(*parse_language(line.substr(8))))};
+    if (line == "places") return {std::string(server::places_bin())};
     if (line == "rules") return {std::string(build_rules_version())};
     std::vector<std::string> codes;
     for (const auto language : all_languages) codes.emplace_back(code_of(language));

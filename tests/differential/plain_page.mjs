@@ -54,7 +54,7 @@ export class PlainPage {
   live(draft, state, step) {
     const core = this.openSession(draft);
     const own = { ...state, applicationId: draft.application, step, answers: draft.answers, attachments: draft.attachments };
-    if (core.call("lp_create", Buffer.from(JSON.stringify(own))).ok !== "1") return undefined;
+    if (core.create(Buffer.from(JSON.stringify(own))).ok !== "1") return undefined;
     return { effects: decoded(core.dispatch("press", step === "summary" ? "submit" : "next")), parts: () => decoded(core.call("lp_page_html")) };
   }
 

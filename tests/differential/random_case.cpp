@@ -96,6 +96,11 @@ const std::vector<std::string> telephones{
 const std::vector<std::string> postcodes{"10115",  "01001",   "01000",   "99998",     "99999", "1234",
                                          "123456", "D-12345", "d-40721", "1 2 3 4 5", "O1234"};
 
+// Of two municipalities each; of one without a library in the demo.
+const std::vector<std::string> shared_postcodes{"40721", "42549", "42551", "51467", "58239", "33154", "40472"};
+const std::vector<std::string> towns{"Hilden", "Duesseldorf", "ESSEN", "K\xC3\xB6ln", "Velbert", "Hagen", "Salzkotten"};
+const std::vector<std::string> nobodys_postcodes{"32049", "44135", "59067"};
+
 // All ages at which a library's rules change.
 std::vector<int> edges_of(const Tenant& tenant) {
     std::vector<int> edges{
@@ -172,7 +177,9 @@ private:
         if (careless && dice_.one_in(6)) return long_text(field);
         switch (field.kind) {
             case FieldKind::PersonName: return pick(names, careless);
-            case FieldKind::Line: return pick(lines, careless);
+            case FieldKind::Line:
+                if (field.id == FieldId::Town && dice_.one_in(2)) return dice_.one_of(towns);
+                return pick(lines, careless);
             case FieldKind::HouseNumber: return pick(house_numbers, careless);
             case FieldKind::Email: return pick(mails, careless);
             case FieldKind::Number: return pick(telephones, careless);
@@ -205,8 +212,10 @@ private:
     std::string postcode(bool careless) {
         if (careless) return dice_.one_of(postcodes);
         if (dice_.one_in(8)) return "10115";
+        if (dice_.one_in(5)) return dice_.one_of(shared_postcodes);
+        if (dice_.one_in(12)) return dice_.one_of(nobodys_postcodes);
         const auto& home = dice_.one_in(5) ? demo_library(dice_.one_of(demo_library_keys)) : tenant_;
-        return dice_.one_of(home.municipality.postcodes);
+        return dice_.one_of(demo_postcodes(home.key));
     }
 
     std::string date(bool careless) {

@@ -29,13 +29,15 @@ const children = new Set();
 process.on("exit", () => { for (const child of children) child.kill("SIGKILL"); });
 
 export class Server {
-  constructor(port, data, smtp, tenants = "server/demo/tenants") {
+  // Without a folder of libraries: those of the demo, with their accounts.
+  constructor(port, data, smtp, tenants) {
     Object.assign(this, { port, data, smtp, tenants, log: [], url: `http://127.0.0.1:${port}` });
   }
 
   async start() {
-    const args = ["serve", "--port", String(this.port), "--data", this.data, "--site", site, "--tenants", this.tenants,
-      "--public-url", this.url, "--demo"];
+    const args = ["serve", "--port", String(this.port), "--data", this.data, "--site", site, "--tenants", this.tenants ?? "server/demo/tenants",
+      "--public-url", this.url];
+    if (!this.tenants) args.push("--demo");
     if (this.smtp) args.push("--smtp", `smtp://127.0.0.1:${this.smtp}`);
     this.child = spawn(join(bin, "lesepass"), args, { stdio: ["ignore", "pipe", "pipe"] });
     children.add(this.child);

@@ -16,7 +16,8 @@ import { applied, mutantsOf } from "./operators.mjs";
 import { rowMutants } from "./rows.mjs";
 
 const sources = ["form/checks.cpp", "form/facts.cpp", "form/fee.cpp", "form/flow.cpp", "form/options.cpp", "form/validate.cpp",
-  "form/draft.cpp", "form/rows.cpp", "tenant/fee_schedule_json.cpp", "base/date.cpp", "base/money.cpp"];
+  "form/draft.cpp", "form/rows.cpp", "form/place.cpp",
+  "responsibility/places.cpp", "responsibility/place_names.cpp", "responsibility/directory.cpp", "responsibility/search.cpp", "tenant/fee_schedule_json.cpp", "base/date.cpp", "base/money.cpp"];
 // A header's functions are compiled into those who call them.
 const headers = { "tenant/fee_schedule.h": ["form/fee.cpp", "form/facts.cpp", "form/options.cpp", "page/fee_overview.cpp", "tenant/fee_schedule_json.cpp"] };
 const secondsPerRun = 20;

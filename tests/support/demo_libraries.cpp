@@ -7,6 +7,7 @@
 
 #include "application/rules_version.h"
 #include "json/value.h"
+#include "places/known_places.h"
 #include "tenant/tenant_json.h"
 #include "text/languages.h"
 
@@ -50,11 +51,16 @@ const Tenant& demo_library(std::string_view key) {
 
 const Directory& demo_directory() {
     static const Directory directory = [] {
-        Directory entries;
-        for (const auto& tenant : libraries()) entries.push_back({tenant.key, tenant.name, tenant.municipality});
-        return entries;
+        Directory out{.entries = {}, .places = server::known_places()};
+        for (const auto& tenant : libraries()) out.entries.push_back(entry_of(tenant));
+        return out;
     }();
     return directory;
+}
+
+std::vector<std::string> demo_postcodes(std::string_view key) {
+    const auto& own = demo_library(key).municipality;
+    return own.postcodes.empty() ? demo_directory().places.postcodes_of(own.ags) : own.postcodes;
 }
 
 form::World demo_world(std::string_view key, Language language, Date today) {

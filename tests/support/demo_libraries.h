@@ -20,6 +20,8 @@ inline constexpr std::array<std::string_view, 10> demo_library_keys{
 
 const Tenant& demo_library(std::string_view key);
 const Directory& demo_directory();
+// Those the library is responsible for.
+std::vector<std::string> demo_postcodes(std::string_view key);
 form::World demo_world(std::string_view key, Language language = Language::De, Date today = example_day);
 
 }  // namespace lesepass::test

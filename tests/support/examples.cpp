@@ -50,6 +50,11 @@ void add_address(Maker& m) {
         with(an_adult(), {{F::Street, "<b>Weg</b>"}, {F::HouseNumber, "a 12"}, {F::Postcode, "1234"}, {F::Town, "🏠"}});
     m.mistakes("address-wrong", "musterstadt", S::Address, wrong);
     m.mistakes("address-too-long", "musterstadt", S::Address, with(an_adult(), {{F::Street, std::string(81, 'a')}}));
+    const auto between = with(an_adult(), {{F::Postcode, "42549"}, {F::Town, "Bonsfeld"}});
+    m.mistakes("address-shared", "musterstadt", S::Address, between);
+    m.page("address-shared-named", "musterstadt", S::Address, with(between, {{F::Town, "Velbert"}}));
+    m.page("address-town-hint", "musterstadt", S::Address,
+           with(an_adult(), {{F::Postcode, "40721"}, {F::Town, "Köln"}}));
     m.page("address-other-library", "musterstadt", S::Address,
            with(an_adult(), {{F::Postcode, "50667"}, {F::Town, "Köln"}}));
 }
@@ -59,6 +64,8 @@ void add_library(Maker& m) {
     m.page("library-other", "musterstadt", S::Library, from_koeln);
     m.mistakes("library-missing", "musterstadt", S::Library, from_koeln);
     m.page("library-nobody", "musterstadt", S::Library,
+           with(an_adult(), {{F::Postcode, "32049"}, {F::Town, "Herford"}}));
+    m.page("library-outside", "musterstadt", S::Library,
            with(an_adult(), {{F::Postcode, "10115"}, {F::Town, "Berlin"}}));
 }
 

@@ -7,6 +7,7 @@
 #include "application/rules_version.h"
 #include "json/value.h"
 #include "json/writer.h"
+#include "responsibility/directory_json.h"
 #include "tenant/tenant_json.h"
 
 namespace lesepass::test {
@@ -27,7 +28,7 @@ inline Tenant read_tenant_file(const std::string& path) {
 
 inline Directory directory_of(const std::vector<Tenant>& tenants) {
     Directory directory;
-    for (const auto& tenant : tenants) directory.push_back({tenant.key, tenant.name, tenant.municipality});
+    for (const auto& tenant : tenants) directory.entries.push_back(entry_of(tenant));
     return directory;
 }
 

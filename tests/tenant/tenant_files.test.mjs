@@ -62,7 +62,8 @@ const bad = [
   ["name too long", set("name", "x".repeat(201))], ["isil too long", set("isil", "x".repeat(21))],
   ["no municipality", set("municipality")], ["AGS of 7 digits", set("municipality/ags", "0599900")],
   ["AGS as a number", set("municipality/ags", 5999000)], ["postcode of 4 digits", set("municipality/postcodes", ["1234"])],
-  ["postcodes as a text", set("municipality/postcodes", "12349")], ["no contact", set("contact")],
+  ["postcodes as a text", set("municipality/postcodes", "12349")], ["further municipality of 7 digits", set("serves", ["0515800"])],
+  ["further municipality twice", set("serves", ["05158004", "05158004"]), false], ["no contact", set("contact")],
   ["misspelt name", set("contact/telefon", "1")], ["address without scheme", set("privacyUrl", "example.org")],
   ["no imprint", set("imprintUrl")], ["mailbox without @", set("mailbox", "eingang")],
   ["mail address without domain", set("contact/email", "buecherei@"), false],
@@ -167,18 +168,58 @@ test("every word a reader may say has a German one", () => {
 
 test("a new file is small, says what is still missing, is good once that is filled in, and is never written over", () => {
   const file = join(folder, "new.json");
-  const made = lesepass("new", "05382020", "--name", "Bad Münstereifel", "--postcode", "53902", "--email", "b@example.org", "--out", file);
+  const made = lesepass("new", "05366004", "--email", "b@example.org", "--out", file);
   assert.equal(made.code, 0, made.err);
   assert.match(made.out, /tenant check/u);
+  assert.match(made.out, /Bad Münstereifel.*\n.*53902/u);
   const text = readFileSync(file, "utf8");
   assert.equal(JSON.parse(text).key, "bad-muenstereifel");
+  assert.deepEqual(JSON.parse(text).municipality, { ags: "05366004", name: "Bad Münstereifel" });
   assert.match(check(text).err, /Platzhalter/u);
   const filled = text.replaceAll("HIER-EINTRAGEN", "www.example.org");
   assert.deepEqual(check(filled), { code: 0, out: check(filled).out, err: "" });
   assert.ok(validate(JSON.parse(filled)));
-  const again = lesepass("new", "05382020", "--name", "Bad Münstereifel", "--postcode", "53902", "--out", file);
+  const again = lesepass("new", "05366004", "--out", file);
   assert.equal(again.code, 2);
   assert.equal(readFileSync(file, "utf8"), text);
-  for (const words of [["0538202"], ["06382020"], ["05382020", "--name", "!"], ["05382020", "--postcode", "5390"], ["../../etc"]])
+  for (const words of [["0538202"], ["06382020"], ["05366004", "--name", "!"], ["05366004", "--postcode", "5390"], ["../../etc"]])
     assert.equal(lesepass("new", "--name", "Dorf", "--postcode", "53902", "--out", join(folder, "x.json"), ...words).code === 0, false, words.join(" "));
+});
+
+test("a municipality that the list of places does not have needs a name and a postcode", () => {
+  const out = ["--out", join(folder, "unknown.json")];
+  for (const words of [[], ["--name", "Neustadt"], ["--postcode", "53902"]]) {
+    const { code, err } = lesepass("new", "05999001", ...words, ...out);
+    assert.equal(code, 1);
+    assert.match(err, /--name und --postcode/u);
+  }
+  assert.equal(lesepass("new", "05999001", "--name", "Neustadt", "--postcode", "53902", ...out).code, 0);
+});
+
+// [change, what is said, exit code]
+const places = [
+  [{ ags: "05158016", name: "Hilden" }, /^$/u, 0],
+  [{ ags: "05158016", name: "hilden", postcodes: ["40721", "40723", "40724"] }, /^$/u, 0],
+  [{ ags: "05158016", name: "Haan" }, /gehört Hilden, nicht Haan/u, 0],
+  [{ ags: "05158015", name: "Hilden" }, /nicht\. Zu Hilden gehört 05158016/u, 1],
+  [{ ags: "05999001", name: "Neustadt" }, /keine Postleitzahlen/u, 1],
+  [{ ags: "05999001", name: "Neustadt", postcodes: ["53902"] }, /in unserer Liste der Gemeinden nicht/u, 0],
+  [{ ags: "06158016", name: "Hilden" }, /nicht zu Nordrhein-Westfalen/u, 0],
+  [{ ags: "05158016", name: "Hilden", postcodes: ["40721"] }, /gehören auch 40723, 40724/u, 0],
+  [{ ags: "05158016", name: "Hilden", postcodes: ["40721", "40723", "40724", "42549"] }, /42549 gehört nach unserer Liste nicht zu Hilden, sondern zu Essen, Velbert/u, 0],
+  [{ ags: "05158016", name: "Hilden", postcodes: ["40721", "40723", "40724", "10115"] }, /sondern zu keiner Gemeinde/u, 0],
+];
+for (const [municipality, said, exit] of places)
+  test(`places: ${JSON.stringify(municipality)}`, () => {
+    const { code, err } = check(JSON.stringify({ ...good, municipality }, null, 2));
+    assert.match(err, said);
+    assert.equal(code, exit);
+  });
+
+test("places: further municipalities are looked up", () => {
+  const with_more = (serves) => check(JSON.stringify({ ...good, municipality: { ags: "05158016", name: "Hilden" }, serves }, null, 2));
+  assert.deepEqual(with_more(["05158004", "05158008"]).err, "");
+  assert.match(with_more(["05158004", "05158005"]).err, /05158005 gibt es in unserer Liste/u);
+  assert.equal(with_more(["05158016"]).code, 1);
+  assert.equal(with_more(["515800"]).code, 1);
 });

@@ -12,6 +12,7 @@ export interface EventArguments {
   progress: [name: string, perCent: string];
   submitted: [status: string, body: string];
   load: [saved: string];
+  places: [state: "loaded" | "missing"];
   language: [code: string];
 }
 export type EventName = keyof EventArguments;
@@ -29,6 +30,7 @@ export type Effect =
   | { name: "go"; url: string }
   | { name: "post"; url: string; fields: string }
   | { name: "take"; saved: string }
+  | { name: "places" }
   | { name: "catalog"; code: string };
 
 // How to read the arguments of an effect. The type makes a forgotten effect or argument an error.
@@ -44,6 +46,7 @@ const argumentsOf: { [E in Effect as E["name"]]: readonly Exclude<keyof E, "name
   go: ["url"],
   post: ["url", "fields"],
   take: ["saved"],
+  places: [],
   catalog: ["code"],
 };
 
@@ -65,6 +68,7 @@ interface Exports {
   lp_result_size(): number;
   lp_catalog(size: number): number;
   lp_create(size: number): number;
+  lp_places(size: number): number;
   lp_dispatch(size: number): number;
   lp_page_html(): number;
   lp_page_wire(): number;
@@ -136,6 +140,11 @@ export class Bridge {
   // Starts the session from the state JSON of the document.
   create(state: string): void {
     this.call(encoder.encode(state), (size) => this.core.lp_create(size));
+  }
+
+  // The list of municipalities. Throws if it is none.
+  usePlaces(bytes: Uint8Array): void {
+    this.call(bytes, (size) => this.core.lp_places(size));
   }
 
   // What the event leads to; nothing for an event about a control the form does not have.

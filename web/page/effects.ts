@@ -43,11 +43,26 @@ async function submit(url: string, body: string, { send, signal }: Surroundings)
   if (!signal.aborted) send("submitted", status, answer);
 }
 
-export async function fetchCatalog(code: string): Promise<Uint8Array> {
-  const url = document.body.getAttribute(`data-catalog-${code}`);
-  const response = url === null ? null : await fetch(url);
-  if (!response?.ok) throw new Error(`no texts for ${code}`);
+async function fetchBytes(name: string): Promise<Uint8Array> {
+  const url = document.body.getAttribute(`data-${name}`);
+  const response = url ? await fetch(url) : null;
+  if (!response?.ok) throw new Error(`no ${name}`);
   return new Uint8Array(await response.arrayBuffer());
+}
+
+export const fetchCatalog = (code: string): Promise<Uint8Array> => fetchBytes(`catalog-${code}`);
+
+// Without it the form goes on; the server knows all places.
+async function fetchPlaces({ bridge, send, signal }: Surroundings): Promise<void> {
+  let state: "loaded" | "missing" = "loaded";
+  try {
+    const bytes = await fetchBytes("places");
+    if (signal.aborted) return;
+    bridge.usePlaces(bytes);
+  } catch {
+    state = "missing";
+  }
+  if (!signal.aborted) send("places", state);
 }
 
 async function switchLanguage(code: string, { bridge, send, signal }: Surroundings): Promise<void> {
@@ -93,6 +108,9 @@ export function perform(effect: Effect, around: Surroundings): void {
       return postFields(effect.url, effect.fields);
     case "take":
       return openSaved(around.send, effect.saved);
+    case "places":
+      void fetchPlaces(around);
+      return;
     case "catalog":
       void switchLanguage(effect.code, around);
       return;

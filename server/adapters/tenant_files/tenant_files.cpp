@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "application/rules_version.h"
+#include "places/known_places.h"
 #include "tenant/tenant_json.h"
 
 namespace lesepass::server {
@@ -35,8 +36,7 @@ void load_file(const fs::path& path, LoadedLibraries& out) {
     if (out.libraries.by_key.contains(tenant.key))
         return out.mistakes.push_back(name + ": $.key: expected a key no other file has, found \"" + tenant.key +
                                       "\" twice");
-    out.libraries.directory.push_back(
-        {.tenant = tenant.key, .library = tenant.name, .municipality = tenant.municipality});
+    out.libraries.directory.entries.push_back(entry_of(tenant));
     const std::string key = tenant.key;
     out.libraries.by_key.emplace(key, std::move(tenant));
 }
@@ -44,6 +44,7 @@ void load_file(const fs::path& path, LoadedLibraries& out) {
 
 LoadedLibraries load_tenant_files(const std::string& folder) {
     LoadedLibraries out;
+    out.libraries.directory.places = known_places();
     std::error_code error;
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(folder, error))

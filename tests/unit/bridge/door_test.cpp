@@ -5,6 +5,7 @@
 #include "bridge.h"
 #include "live_state.h"
 #include "message.h"
+#include "places/known_places.h"
 #include "text/languages.h"
 
 using namespace lesepass;
@@ -20,6 +21,7 @@ Door open_door(const test::LiveState& state = {}) {
     Door door;
     REQUIRE(door.use_catalog(encode_catalog(catalog_of(Language::De))).ok == 1);
     REQUIRE(door.create(musterstadt_state(state)) == Answer{1});
+    REQUIRE(door.use_places(server::places_bin()) == Answer{1});
     return door;
 }
 
@@ -36,6 +38,7 @@ TEST_CASE("calls in the wrong order are refused and change nothing") {
     Door door;
     CHECK(door.create(musterstadt_state()) == Answer{0, "order: lp_catalog first"});
     CHECK(door.dispatch(encode_message({"press", "next"})) == Answer{0, "order: lp_create first"});
+    CHECK(door.use_places(server::places_bin()) == Answer{0, "order: lp_create first"});
     CHECK(door.page_html().ok == 0);
     CHECK(door.page_wire().ok == 0);
     REQUIRE(door.use_catalog(encode_catalog(catalog_of(Language::De))).ok == 1);
@@ -53,6 +56,15 @@ TEST_CASE("texts of another build are refused, the ones in use stay") {
     for (const auto& bytes :
          {std::string{}, std::string("LPC1"), foreign, encode_catalog(catalog_of(Language::En)) + "x"})
         CHECK(door.use_catalog(bytes).ok == 0);
+    CHECK(door.page_html() == before);
+}
+
+TEST_CASE("places that are none are refused, the ones in use stay") {
+    auto door = open_door({.step = "address", .answers = R"({"address.postcode":"42549"})"});
+    const auto before = door.page_html();
+    CHECK(before.result.find("Velbert") != std::string::npos);
+    for (const auto& bytes : {std::string{}, std::string("LPPI"), std::string(server::places_bin()) + "x"})
+        CHECK(door.use_places(bytes) == Answer{0, "places"});
     CHECK(door.page_html() == before);
 }
 

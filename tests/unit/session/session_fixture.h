@@ -5,6 +5,8 @@
 #include "application/application_json.h"
 #include "demo_libraries.h"
 #include "drafts.h"
+#include "places/known_places.h"
+#include "responsibility/directory_json.h"
 #include "session.h"
 #include "tenant/tenant_json.h"
 #include "text/languages.h"
@@ -29,11 +31,19 @@ inline std::string state_of(std::string_view library, StepId step, const form::D
     return w.take();
 }
 
-inline wasm::Session a_session(std::string_view library, StepId step, const form::Draft& draft,
-                               Language language = Language::De) {
+// Before the list of places has arrived.
+inline wasm::Session an_early_session(std::string_view library, StepId step, const form::Draft& draft,
+                                      Language language = Language::De) {
     auto session = wasm::Session::create(state_of(library, step, draft, language), catalog_of(language));
     REQUIRE_MESSAGE(session.ok(), (session.ok() ? "" : session.failure().detail));
     return std::move(session.value());
+}
+
+inline wasm::Session a_session(std::string_view library, StepId step, const form::Draft& draft,
+                               Language language = Language::De) {
+    auto session = an_early_session(library, step, draft, language);
+    REQUIRE(session.use_places(server::places_bin()));
+    return session;
 }
 
 inline Effects send(wasm::Session& session, std::string name, std::vector<std::string> arguments) {

@@ -197,26 +197,9 @@ TEST_CASE("which library is responsible") {
     CHECK(at("musterstadt", "").responsibility == Responsibility::Unknown);
     CHECK(at("musterstadt", "1234").responsibility == Responsibility::Unknown);
     CHECK(at("musterstadt", "D-12345").responsibility == Responsibility::ThisLibrary);
-    CHECK(at("musterstadt", "10115").responsibility == Responsibility::NobodyHere);
+    CHECK(at("musterstadt", "10115").responsibility == Responsibility::OutsideArea);
+    CHECK(at("musterstadt", "32049").responsibility == Responsibility::NobodyHere);
     CHECK(at("musterstadt", "50667").responsibility == Responsibility::OtherLibrary);
     CHECK(at("musterstadt", "50667").responsible->tenant == "koeln");
     CHECK(at("koeln", "50667").responsibility == Responsibility::ThisLibrary);
-}
-
-TEST_CASE("a postcode of two municipalities") {
-    Directory directory = demo_directory();
-    directory.push_back({"duesseldorf", "Stadtbüchereien Düsseldorf", {"05111000", "Düsseldorf", {"40721"}}});
-    const auto facts_at = [&](std::string_view library, std::string_view choice) {
-        const World world{demo_library(library), directory, demo_world(library).catalog, example_day};
-        const auto draft = with(a_draft(), {{F::Postcode, "40721"}, {F::LibraryChoice, choice}});
-        const auto facts = derive_facts(draft, world);
-        const auto* there = chosen_elsewhere(draft, facts);
-        return std::pair(options_of(F::LibraryChoice, world, facts).size(), there == nullptr ? "" : there->tenant);
-    };
-    CHECK(facts_at("musterstadt", "responsible:hilden") == std::pair<std::size_t, std::string>(3, "hilden"));
-    CHECK(facts_at("musterstadt", "responsible:duesseldorf").second == "duesseldorf");
-    CHECK(facts_at("musterstadt", "responsible").second.empty());  // chosen when there was only one: asked again
-    CHECK(facts_at("musterstadt", "responsible:koeln").second.empty());
-    CHECK(facts_at("musterstadt", "here").second.empty());
-    CHECK(facts_at("hilden", "responsible:duesseldorf").second.empty());  // Hilden is responsible itself
 }

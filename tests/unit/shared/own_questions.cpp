@@ -37,7 +37,7 @@ std::string with_members(const std::string& members) {
 // One library with what a test wants to know about it.
 struct At {
     Tenant tenant;
-    Directory directory{{.tenant = "dorf", .library = tenant.name, .municipality = tenant.municipality}};
+    Directory directory{.entries = {entry_of(tenant)}};
     Language language = Language::De;
     World world() const { return {tenant, directory, catalog_of(language), example_day}; }
     Field row(std::string_view name) const {
@@ -65,7 +65,7 @@ TEST_CASE("the smallest tenant file is below 25 lines and gives a form that can 
     const auto text = read_text_file(LESEPASS_SOURCE_DIR "/tests/support/tenants/smallest.json");
     CHECK(std::count(text.begin(), text.end(), '\n') < 25);
     const auto tenant = tenant_of(text);
-    const Directory directory{{.tenant = tenant.key, .library = tenant.name, .municipality = tenant.municipality}};
+    const Directory directory{.entries = {entry_of(tenant)}};
     const World world{tenant, directory, catalog_of(Language::De), example_day};
     auto draft = with(an_adult(), {{F::IdentityKind, "id-card"}});
     CHECK(derive_facts(draft, world).pickup == "bibliothek");

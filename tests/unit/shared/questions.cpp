@@ -29,6 +29,7 @@ std::vector<Situation> situations() {
         {"student", "musterstadt", a_student()},
         {"digital card", "musterstadt", with(an_adult(), {{F::Pickup, "digital"}})},
         {"lives elsewhere", "musterstadt", with(an_adult(), {{F::Postcode, "50667"}})},
+        {"postcode of two towns", "musterstadt", with(an_adult(), {{F::Postcode, "42549"}})},
         {"guardian fills in", "musterstadt", with(young, {{F::GuardianWay, "here"}, {F::GuardianSameAddress, "no"}})},
         {"guardian gets a link", "musterstadt", with(young, {{F::GuardianWay, "link"}})},
         {"minor in Köln", "koeln", a_minor_in_koeln()},

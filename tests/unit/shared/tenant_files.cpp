@@ -2,6 +2,7 @@
 
 #include "demo_libraries.h"
 #include "json/value.h"
+#include "responsibility/directory_json.h"
 #include "tenant/tenant_json.h"
 
 using namespace lesepass;
@@ -190,9 +191,9 @@ TEST_CASE("the directory goes to the browser and back") {
     const auto value = json::parse(text);
     REQUIRE(value);
     std::vector<json::Problem> problems;
-    CHECK(write_directory(read_directory(*value, problems)) == text);
+    CHECK(write_directory({.entries = read_directory(*value, problems)}) == text);
     CHECK(problems.empty());
-    const auto bad = json::parse(R"([{"tenant":"a","library":"b"},5])");
+    const auto bad = json::parse(R"([{"key":"a","name":"b"},5])");
     read_directory(*bad, problems);
     CHECK(problems.size() >= 2);
 }

@@ -13,6 +13,7 @@
 #include "form/definition.h"
 #include "live_state.h"
 #include "message.h"
+#include "places/known_places.h"
 #include "text/languages.h"
 
 namespace {
@@ -41,6 +42,7 @@ public:
 private:
     Answer play(const std::string& function, const std::string& argument) {
         if (function == "lp_catalog") return door_.use_catalog(argument);
+        if (function == "lp_places") return door_.use_places(argument);
         if (function == "lp_create") return door_.create(argument);
         if (function == "lp_dispatch") return door_.dispatch(argument);
         return function == "lp_page_html" ? door_.page_html() : door_.page_wire();
@@ -59,6 +61,7 @@ private:
 struct Libraries {
     std::map<std::string, Tenant> by_key;
     Directory directory;
+    std::string places{server::places_bin()};
 };
 
 Libraries read_libraries(const std::string& folder) {
@@ -67,7 +70,7 @@ Libraries read_libraries(const std::string& folder) {
         auto tenant = test::read_tenant_file(entry.path().string());
         out.by_key.emplace(tenant.key, std::move(tenant));
     }
-    for (const auto& [key, tenant] : out.by_key) out.directory.push_back({key, tenant.name, tenant.municipality});
+    for (const auto& [key, tenant] : out.by_key) out.directory.entries.push_back(entry_of(tenant));
     return out;
 }
 
@@ -77,7 +80,9 @@ void start(Tape& tape, const Libraries& libraries, const std::string& library, c
     tape.call("lp_create", "{}");
     tape.call("lp_catalog", "LPC1");
     tape.call("lp_catalog", encode_catalog(catalog_of(*parse_language(state.language))));
+    tape.call("lp_places", libraries.places);
     tape.call("lp_create", test::live_state(libraries.by_key.at(library), libraries.directory, state));
+    tape.call("lp_places", "LPPI");
     tape.call("lp_page_html", {});
     tape.call("lp_page_wire", {});
 }
@@ -110,6 +115,7 @@ void record_journey(Tape& tape, const Libraries& libraries, const std::filesyste
         started = true;
         const auto event = split(line);
         if (event.front() == "language") tape.call("lp_catalog", encode_catalog(catalog_of(*parse_language(event[1]))));
+        if (event.front() == "places") tape.call("lp_places", libraries.places);
         tape.event(event);
     }
 }
@@ -145,6 +151,8 @@ const std::vector<std::string> values{"",
                                       "12345",
                                       "40721",
                                       "50667",
+                                      "42549",
+                                      "05158032",
                                       "99999",
                                       "1234",
                                       "Musterstadt",
@@ -204,6 +212,7 @@ void record_dice(Tape& tape, const Libraries& libraries) {
         for (const auto& step : form::steps) {
             start(tape, libraries, key, {.step = std::string(step.key)});
             Dice dice(++seed * 2654435761u);
+            if (seed % 2 == 0) tape.call("lp_places", libraries.places), tape.event({"places", "loaded"});
             for (int i = 0; i < 60; ++i) tape.event(random_event(dice));
         }
     }
