@@ -348,7 +348,7 @@ page::Page record_page(const App& app, const Visitor& visitor, const Application
     add_consent(app, visitor, view, page);
     add_documents(view, page);
     add_fee(app, visitor, view, page);
-    add_checks(view, page);
+    add_checks(view, visitor.tenant, page);
     add_payments(view, page);
     add_mails(view, page);
     add_history(view, page);

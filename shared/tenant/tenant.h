@@ -75,7 +75,7 @@ struct Tenant {
     // SHA-256 of all a browser is told of this library: its part of the rules' version (application/rules_version.h).
     std::string rules;
     Municipality municipality;
-    std::vector<std::string> serves;            // AGS of further municipalities: neighbours, an association's members
+    std::vector<std::string> serves;        // AGS of further municipalities: neighbours, an association's members
     std::string email, telephone, address;  // public contact
     std::string privacy_url, imprint_url, terms_url;
     std::string mailbox;  // case workers are notified here; never sent to a browser

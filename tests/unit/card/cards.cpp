@@ -11,7 +11,9 @@ using form::FieldId;
 namespace {
 class CardWorld : public ConsentFixture {
 public:
-    CardWorld() { library("hagen").provisional_card = rules; }
+    CardWorld() {
+        change_library("hagen", [this](Tenant& hagen) { hagen.provisional_card = rules; });
+    }
 
     // Nineteen; the same answers otherwise.
     static form::Draft a_grown_up(std::string_view payment = "online") {
@@ -36,7 +38,7 @@ const std::string inbox_path = InboxFixture::path_of(1);
 TEST_CASE("cards: who pays at the counter gets one only where the library trusts people that far") {
     for (const bool trusting : {false, true}) {
         CardWorld there;
-        there.library("hagen").provisional_card->before_payment = trusting;
+        there.change_library("hagen", [&](Tenant& hagen) { hagen.provisional_card->before_payment = trusting; });
         const auto record = there.submitted(there.a_grown_up("at-counter"));
         CHECK(record.state == ApplicationState::Submitted);
         CHECK(there.has_card() == trusting);
@@ -45,7 +47,7 @@ TEST_CASE("cards: who pays at the counter gets one only where the library trusts
 
 TEST_CASE("cards: what is paid online is paid first, also where people are trusted") {
     CardWorld there;
-    there.library("hagen").provisional_card->before_payment = true;
+    there.change_library("hagen", [&](Tenant& hagen) { hagen.provisional_card->before_payment = true; });
     const auto record = there.submitted(there.a_grown_up());
     CHECK(record.state == ApplicationState::AwaitingPayment);
     CHECK(!there.has_card());
@@ -82,7 +84,7 @@ TEST_CASE("cards: a library without them, renewals, and people who are too young
 
 TEST_CASE("cards: a young person gets one with the guardian's consent, not before") {
     CardWorld there;
-    there.library("hagen").payment = PaymentPolicy::None;
+    there.change_library("hagen", [&](Tenant& hagen) { hagen.payment = PaymentPolicy::None; });
     there.submitted(there.a_minor_in_hagen());
     CHECK(!there.has_card());
     there.after(day_ms);
@@ -97,7 +99,7 @@ TEST_CASE("cards: a young person gets one with the guardian's consent, not befor
 
 TEST_CASE("cards: a refusal of the guardian brings none") {
     CardWorld there;
-    there.library("hagen").payment = PaymentPolicy::None;
+    there.change_library("hagen", [&](Tenant& hagen) { hagen.payment = PaymentPolicy::None; });
     there.submitted(there.a_minor_in_hagen());
     CHECK(there.press(there.path(), {{"action", "refuse"}}).status == 303);
     CHECK(!there.has_card());
@@ -105,7 +107,7 @@ TEST_CASE("cards: a refusal of the guardian brings none") {
 
 TEST_CASE("cards: status page and receipt show number, day and code; after the day it is expired, without a code") {
     CardWorld there;
-    there.library("hagen").payment = PaymentPolicy::None;
+    there.change_library("hagen", [&](Tenant& hagen) { hagen.payment = PaymentPolicy::None; });
     there.submitted(there.a_grown_up());
     REQUIRE(there.has_card());
     for (const auto* path : {"", "/receipt"}) {
@@ -125,10 +127,10 @@ TEST_CASE("cards: status page and receipt show number, day and code; after the d
 
 TEST_CASE("cards: who asked for access without staff reads that the card does not open the door") {
     CardWorld there;
-    auto& tenant = there.library("hagen");
-    tenant.payment = PaymentPolicy::None;
-    tenant.open_library.emplace();
-    tenant.open_library->conditions.de = "Wer hineingeht, haftet.";
+    there.change_library("hagen", [](Tenant& hagen) {
+        hagen.payment = PaymentPolicy::None;
+        hagen.open_library.emplace().conditions[Language::De] = "Wer hineingeht, haftet.";
+    });
     auto draft = there.a_grown_up();
     draft.set(FieldId::OpenLibrary, "yes"), draft.set(FieldId::OpenLibraryTerms, "yes");
     there.submitted(draft);
@@ -138,9 +140,10 @@ TEST_CASE("cards: who asked for access without staff reads that the card does no
 
 TEST_CASE("cards: without a number left the application goes on, and both sides read so") {
     CardWorld there;
-    auto& tenant = there.library("hagen");
-    tenant.payment = PaymentPolicy::None;
-    tenant.provisional_card->from = 10, tenant.provisional_card->to = 9;
+    there.change_library("hagen", [](Tenant& hagen) {
+        hagen.payment = PaymentPolicy::None;
+        hagen.provisional_card->from = 10, hagen.provisional_card->to = 9;
+    });
     CHECK(there.submitted(there.a_grown_up()).state == ApplicationState::Submitted);
     CHECK(contains(there.browser().get(there.status()), "können wir gerade nicht ausstellen"));
     auto worker = there.signed_in("hagen");
@@ -155,7 +158,7 @@ TEST_CASE("cards: approval replaces it by the library's number, rejection revoke
     for (const auto& row : {Row{"approve", "durch den Bibliotheksausweis ersetzt", CardState::Replaced},
                             Row{"reject", "nicht mehr gültig", CardState::Revoked}}) {
         CardWorld there;
-        there.library("hagen").payment = PaymentPolicy::None;
+        there.change_library("hagen", [&](Tenant& hagen) { hagen.payment = PaymentPolicy::None; });
         there.submitted(there.a_grown_up());
         auto worker = there.signed_in("hagen");
         worker.get(inbox_path);
@@ -170,7 +173,7 @@ TEST_CASE("cards: approval replaces it by the library's number, rejection revoke
 
 TEST_CASE("cards: a case worker revokes one with a reason, which the history keeps and the applicant does not see") {
     CardWorld there;
-    there.library("hagen").payment = PaymentPolicy::None;
+    there.change_library("hagen", [&](Tenant& hagen) { hagen.payment = PaymentPolicy::None; });
     there.submitted(there.a_grown_up());
     auto worker = there.signed_in("hagen");
     CHECK(contains(worker.get(inbox_path), "value=\"revoke-card\""));
@@ -192,7 +195,7 @@ TEST_CASE("cards: a case worker revokes one with a reason, which the history kee
 
 TEST_CASE("record: PDF and JSON of an application, for its own library only") {
     CardWorld there;
-    there.library("hagen").payment = PaymentPolicy::None;
+    there.change_library("hagen", [&](Tenant& hagen) { hagen.payment = PaymentPolicy::None; });
     there.submitted(there.a_grown_up(), "hagen", Language::En);
     there.given_case_worker("bochum", "bochum");
     auto worker = there.signed_in("hagen"), stranger = there.signed_in("bochum");
