@@ -58,7 +58,7 @@ for (const [code, width] of [["ar", 320], ["ar", 1024], ["uk", 320], ["tr", 320]
     const language = languages.find((other) => other.code === code)!;
     const german = code === "de-leicht";
     const at = (path: string) => new URL(path + (german ? `?lang=${code}` : ""), demo.addresses.form).href;
-    const page = await (await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: "reduce", locale: accepted[code] })).newPage();
+    const page = await (await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: "reduce", locale: accepted[code]! })).newPage();
     await page.route("**/*.wasm", (route) => route.abort());
     await page.goto(at("")); // by Accept-Language
     await throughTheForm(page, async (step) => {
