@@ -45,6 +45,11 @@ std::string random_bytes(std::size_t size) {
     return bytes;
 }
 
+std::int64_t steady_ms() {
+    const auto since = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+}
+
 std::string joined(const std::vector<std::string>& lines) {
     std::string out;
     for (const auto& line : lines) out += (out.empty() ? "" : "\n") + line;
@@ -109,6 +114,7 @@ public:
     SystemClock clock;
     SodiumRandom random;
     LibraryShelf libraries;
+    TenantWatch::Traces tenant_traces;  // of the files as they were read
     std::unique_ptr<SqliteStore> store;
     std::unique_ptr<FileBlobStore> blobs;
     std::unique_ptr<Mailer> mailer;
@@ -158,9 +164,10 @@ Status Composition::Parts::open_stores() {
     const auto key = store->secret("draft-seal", random_bytes(crypto_secretbox_KEYBYTES));
     if (!key) return key.failure();
     seal = std::make_unique<DraftSeal>(*key);
+    tenant_traces = TenantWatch::traces_of(config.tenants_dir);
     auto loaded = load_tenant_files(config.tenants_dir);
     if (!loaded.mistakes.empty()) return Failure{"config.tenants", joined(loaded.mistakes)};
-    libraries.replace(std::move(loaded.libraries), clock.now());
+    libraries.replace(std::move(loaded.libraries), steady_ms());
     auto site = http::StaticAssets::load(config.site_dir);
     if (!site) return site.failure();
     assets = std::make_unique<http::StaticAssets>(std::move(*site));
@@ -271,7 +278,7 @@ Status Composition::Parts::seed_demo() {
 }
 
 void Composition::Parts::take_libraries(Libraries next) {
-    libraries.replace(std::move(next), clock.now());
+    libraries.replace(std::move(next), steady_ms());
     if (auto seeded = seed_demo(); !seeded) spdlog::error("demo accounts: {}", seeded.failure().code);
 }
 
@@ -323,6 +330,7 @@ void Composition::start() {
     parts_->sweeper = std::make_unique<Sweeper>(*parts_->app);
     parts_->tenant_watch = std::make_unique<TenantWatch>(
         TenantWatchOptions{.folder = parts_->config.tenants_dir,
+                           .loaded = parts_->tenant_traces,
                            .take = [this](Libraries next) { parts_->take_libraries(std::move(next)); },
                            .told = [](const std::string& line) { spdlog::info("{}", line); },
                            .warned = [](const std::string& line) { spdlog::warn("{}", line); }});

@@ -180,25 +180,26 @@ std::string payment_check(const ApplicationView& view) {
                                       : "Bezahlung: Bisher ist keine Online-Zahlung bestätigt.";
 }
 
-std::string municipality_check(const ApplicationView& view, const Tenant& tenant) {
+std::string municipality_check(const ApplicationView& view, const Tenant& tenant, const Directory& directory) {
     const auto application = stored_application(view.record);
     if (!application || !application->municipality)
         return "Gemeinde: Zur Postleitzahl ist keine Gemeinde in Nordrhein-Westfalen bekannt.";
     const auto& place = *application->municipality;
-    const auto serves = entry_of(tenant).serves;
-    const bool own = std::find(serves.begin(), serves.end(), place.ags) != serves.end();
+    const auto responsible = libraries_of(directory, place.ags, application->draft.answer(form::FieldId::Postcode));
+    const bool own = std::any_of(responsible.begin(), responsible.end(),
+                                 [&](const DirectoryEntry* library) { return library->tenant == tenant.key; });
     return "Gemeinde: " + place.name + " (AGS " + place.ags + "), aus der Adresse ermittelt. Sie gehört " +
            (own ? "" : "nicht ") + "zum Gebiet dieser Bibliothek.";
 }
 
-void add_checks(const ApplicationView& view, const Tenant& tenant, page::Page& page) {
+void add_checks(const App& app, const ApplicationView& view, const Tenant& tenant, page::Page& page) {
     page.body.push_back(page::heading(2, "Bereits geprüft"));
     Node list = list_of(NodeKind::List, "inbox-checks");
     list.children.push_back(page::paragraph("Pflichtangaben: vollständig, auf dem Server noch einmal geprüft."));
     if (!view.attachments.empty())
         list.children.push_back(page::paragraph(
             "Dateien: Art am Inhalt erkannt, Größe und Prüfsumme gespeichert. Was darauf zu sehen ist, prüfen Sie."));
-    list.children.push_back(page::paragraph(municipality_check(view, tenant)));
+    list.children.push_back(page::paragraph(municipality_check(view, tenant, app.libraries->directory)));
     list.children.push_back(page::paragraph("Betrag: auf dem Server aus den Angaben berechnet."));
     list.children.push_back(page::paragraph(payment_check(view)));
     page.body.push_back(std::move(list));
@@ -330,7 +331,7 @@ page::Page application_page(const App& app, const Visitor& visitor, const Applic
     add_consent(app, visitor, view, page);
     add_documents(view, page);
     add_fee(app, visitor, view, page);
-    add_checks(view, visitor.tenant, page);
+    add_checks(app, view, visitor.tenant, page);
     add_decision(view, state, page);
     add_payments(view, page);
     add_mails(view, page);
@@ -348,7 +349,7 @@ page::Page record_page(const App& app, const Visitor& visitor, const Application
     add_consent(app, visitor, view, page);
     add_documents(view, page);
     add_fee(app, visitor, view, page);
-    add_checks(view, visitor.tenant, page);
+    add_checks(app, view, visitor.tenant, page);
     add_payments(view, page);
     add_mails(view, page);
     add_history(view, page);

@@ -19,6 +19,19 @@ void write_documents(json::Writer& w, const ApplicationView& view) {
     w.end_array();
 }
 
+// What the guardian answered on a page of their own; who filled in the form stands in the application.
+void write_consent(json::Writer& w, const ApplicationView& view) {
+    if (!view.consent) return;
+    const auto& consent = *view.consent;
+    w.key("consent").begin_object().member("state", wire_name(consent.state));
+    w.member("byLink", consent.email.empty() ? "no" : "yes");
+    if (consent.decided_at) w.member("decidedAt", format_iso_time(*consent.decided_at));
+    if (!consent.answers.empty()) w.key("given").raw(consent.answers);
+    if (!consent.agreed_text.empty()) w.member("agreedText", consent.agreed_text);
+    if (!consent.reason.empty()) w.member("reason", consent.reason);
+    w.end_object();
+}
+
 void write_card(json::Writer& w, const ApplicationView& view, const Date& today) {
     if (!view.card) return;
     const auto& card = *view.card;
@@ -38,6 +51,7 @@ http::Response record_json(const ApplicationView& view, const Date& today, const
     w.member("state", wire_name(record.state)).member("receivedAt", format_iso_time(record.received_at));
     w.member_integer("feeCents", record.fee.value).key("fee").raw(record.fee_json);
     if (!record.decision_reason.empty()) w.member("decisionReason", record.decision_reason);
+    write_consent(w, view);
     write_card(w, view, today);
     write_documents(w, view);
     w.key("application").raw(record.json).end_object();

@@ -21,8 +21,19 @@ bool is_noncharacter(char32_t c) { return (c & 0xFFFEu) == 0xFFFEu || (c >= 0xFD
 
 // What cleaning a line takes out of it (control characters, overrides of direction) is not for paper either, and cairo
 // refuses code points that are no characters.
+// The isolates that the catalogue puts around names (U+2066 to U+2069) are needed: they wait in the private use area.
+std::string swapped(std::string_view text, char32_t from, char32_t to) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        append_code_point(out, c >= from && c <= from + 3 ? to + (c - from) : c);
+    }
+    return out;
+}
+
 std::string printable_line(std::string_view line) {
-    const auto clean = clean_line(line);
+    constexpr char32_t isolates = 0x2066, waiting = 0xE066;
+    const auto clean = swapped(clean_line(swapped(line, isolates, waiting)), waiting, isolates);
     std::string out;
     for (std::size_t at = 0; at < clean.size();) {
         const char32_t c = next_code_point(clean, at);
@@ -99,8 +110,12 @@ GObjectPtr<PangoLayout> Flow::layout_of(std::string_view text, const Style& styl
     // Ligatures that are only pretty would be copied as one odd character; those of Arabic are "rlig" and stay.
     PangoAttrList* attributes = pango_attr_list_new();
     pango_attr_list_insert(attributes, pango_attr_font_features_new("liga=0,clig=0"));
+    // A hyphen at the end of a line would be copied into a checksum.
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
     pango_layout_set_attributes(layout.get(), attributes);
     pango_attr_list_unref(attributes);
+    // A part of a right-to-left paragraph may begin with a Latin word; elsewhere a name decides for itself.
+    if (right_to_left_) pango_layout_set_auto_dir(layout.get(), FALSE);
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
     pango_layout_set_width(layout.get(), static_cast<int>(layout_width * PANGO_SCALE));
     pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));

@@ -24,7 +24,8 @@ constexpr double qr_side = 96, gap = 6;
 
 class Painter {
 public:
-    Painter(Flow& flow, const std::string& base_url) : flow_(flow), base_url_(base_url) {}
+    Painter(Flow& flow, const page::Page& page, const std::string& base_url)
+        : flow_(flow), right_to_left_(page.right_to_left), base_url_(base_url) {}
 
     void all(const std::vector<Node>& nodes) {
         for (const auto& node : nodes) draw(node);
@@ -61,7 +62,7 @@ private:
             if (prices && row.checked) flow_.line();
             const Style& value = !prices ? body : row.checked ? total : amount;
             const Style term = prices && !row.checked ? body : strong;
-            flow_.row({{row.text, "TH", term}, {row.value, "TD", value, uri_of(row.href)}}, weights);
+            flow_.row({{row.text, "TH", term}, {isolated(row.value), "TD", value, uri_of(row.href)}}, weights);
         }
         flow_.end();
         flow_.space(gap);
@@ -119,7 +120,11 @@ private:
         paragraph(node.text, small);
     }
 
-    void named(const std::string& name, const std::string& value) { paragraph(name + ": " + value); }
+    void named(const std::string& name, const std::string& value) { paragraph(name + ": " + isolated(value)); }
+    // A value keeps its own direction on a right-to-left page: a time, an amount, a German name.
+    std::string isolated(const std::string& value) const {
+        return right_to_left_ && !value.empty() ? "\u2068" + value + "\u2069" : value;
+    }
 
     void draw(const Node& node) {
         switch (node.kind) {
@@ -154,13 +159,9 @@ private:
     }
 
     Flow& flow_;
+    const bool right_to_left_;
     const std::string& base_url_;
 };
-
-bool is_right_to_left(std::string_view language) {
-    const auto primary = language.substr(0, language.find('-'));
-    return primary == "ar" || primary == "fa" || primary == "he" || primary == "ur";
-}
 
 cairo_status_t append(void* out, const unsigned char* data, unsigned int length) {
     static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(data), length);
@@ -214,8 +215,8 @@ void set_metadata(cairo_surface_t* surface, const page::Page& page, const Paper&
 
 int paint(cairo_t* cairo, PangoContext* context, const page::Page& page, const Paper& paper, int total_pages) {
     const Running running{.head_start = paper.head_start, .head_end = paper.head_end, .page_of = paper.page_of};
-    Flow flow(cairo, context, running, is_right_to_left(page.language), total_pages);
-    Painter(flow, paper.base_url).all(page.body);
+    Flow flow(cairo, context, running, page.right_to_left, total_pages);
+    Painter(flow, page, paper.base_url).all(page.body);
     flow.finish();
     return flow.pages();
 }
@@ -231,8 +232,7 @@ Result<std::string> render(const page::Page& page, const Paper& paper) {
     std::unique_ptr<cairo_t, CloseCairo> cairo(cairo_create(surface.get()));
     const GObjectPtr<PangoContext> context(pango_font_map_create_context(fonts()));
     pango_cairo_update_context(cairo.get(), context.get());
-    pango_context_set_base_dir(context.get(),
-                               is_right_to_left(page.language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    pango_context_set_base_dir(context.get(), page.right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_context_set_language(context.get(), pango_language_from_string(page.language.c_str()));
     const int pages = paint(cairo.get(), context.get(), page, paper, 0);
     paint(cairo.get(), context.get(), page, paper, pages);

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "base/date.h"
 #include "responsibility/directory.h"
 #include "tenant/tenant.h"
 
@@ -30,28 +29,35 @@ class LibraryShelf {
 public:
     static constexpr std::int64_t kept_ms = 60 * 60 * 1000;
 
-    explicit LibraryShelf(Libraries first = {}) { replace(std::move(first), {}); }
+    explicit LibraryShelf(Libraries first = {}) { replace(std::move(first), 0); }
 
     const Libraries* operator->() const { return present_.load(std::memory_order_acquire); }
     const Libraries& operator*() const { return *operator->(); }
 
-    void replace(Libraries next, UtcMillis now) {
+    // `now_ms`: of a clock that never jumps.
+    void replace(Libraries next, std::int64_t now_ms) {
         auto state = std::make_unique<const Libraries>(std::move(next));
         std::lock_guard lock(mutex_);
         present_.store(state.get(), std::memory_order_release);
-        if (!states_.empty()) states_.back().replaced_at = now;
+        if (!states_.empty()) states_.back().replaced_at_ms = now_ms;
         std::erase_if(states_, [&](const State& old) {
-            return &old != &states_.back() && old.replaced_at.value + kept_ms < now.value;
+            return &old != &states_.back() && old.replaced_at_ms + kept_ms < now_ms;
         });
-        states_.push_back({std::move(state), {}});
+        states_.push_back({std::move(state), 0});
+    }
+
+    // How many are held, the present one included.
+    std::size_t states() const {
+        std::lock_guard lock(mutex_);
+        return states_.size();
     }
 
 private:
     struct State {
         std::unique_ptr<const Libraries> libraries;
-        UtcMillis replaced_at;
+        std::int64_t replaced_at_ms;
     };
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::vector<State> states_;  // the last is present
     std::atomic<const Libraries*> present_ = nullptr;
 };

@@ -130,10 +130,8 @@ Response put_application(const RouteContext& context, const Request& request) {
     auto result = submit_application(context.app, decoded.application);
     if (const auto* done = std::get_if<Submitted>(&result)) return receipt(*done);
     if (const auto* refused = std::get_if<NotAcceptable>(&result)) {
-        const Tenant* tenant = context.app.libraries->find(decoded.application.tenant);
-        return other_rules || tenant == nullptr
-                   ? rules_changed()
-                   : field_problems(context.app, decoded.application, *tenant, refused->problems);
+        return other_rules ? rules_changed()
+                           : field_problems(context.app, decoded.application, *refused->tenant, refused->problems);
     }
     if (const auto* failure = std::get_if<Failure>(&result)) return failure_response(*failure);
     return no_store(
@@ -182,7 +180,10 @@ Response show_picture(const RouteContext& context, const Request& request) {
     const auto record = context.app.store.find_attachment(*attachment);
     if (!record || record->application != *id) return missing();
     const auto type = document::type_by_media(record->media_type);
-    if (!type || !document::is_browser_picture(*type) || context.app.store.find_application(*id)) return missing();
+    if (!type || !document::is_browser_picture(*type)) return missing();
+    const auto submitted = context.app.store.find_application(*id);
+    if (submitted) return missing();
+    if (submitted.failure().code != "store.missing") return failure_response(submitted.failure());
     auto bytes = context.app.blobs.read(*attachment);
     return bytes ? stored_file(std::move(*bytes), *record, FileUse::Show) : missing();
 }

@@ -79,6 +79,13 @@ const PaymentRecord* latest(const std::vector<PaymentRecord>& payments) {
     return newest == payments.end() ? nullptr : &*newest;
 }
 
+// Somebody was sent to the payment platform and nothing is known yet: asking for money again would get it twice.
+bool is_being_checked(const StatusView& view) {
+    const auto* payment = latest(view.payments);
+    return payment != nullptr && view.record.state == ApplicationState::AwaitingPayment && !is_paid(view.payments) &&
+           (payment->state == PaymentState::Created || payment->state == PaymentState::Redirected);
+}
+
 std::optional<Node> payment_notice(const StatusView& view, const Catalog& text) {
     const auto words = [&](Text key) { return std::string(text[key]); };
     if (is_paid(view.payments)) {
@@ -145,7 +152,7 @@ void add_pay_button(const StatusView& view, const Catalog& text, page::Page& pag
     const auto amount = form::format_money(view.record.fee, text.language());
     const bool again = !view.payments.empty();
     const std::string label = again ? std::string(text[Text::StatusPayAgain]) : text.format(Text::StatusPay, {amount});
-    page.body.push_back(page::button(label, "pay", Tone::Primary));
+    page.body.push_back(page::button(label, "pay", is_being_checked(view) ? Tone::Secondary : Tone::Primary));
     page.form_action = view.form_action;
     page.form_target = "_top";  // payment pages refuse to be framed
 }
@@ -193,7 +200,7 @@ page::Page status_page(const StatusView& view, Language language) {
     page.body.push_back(page::heading(1, fresh ? std::string(text[Text::StatusReceived]) : title));
     if (auto consent = consent_notice(view, text)) page.body.push_back(std::move(*consent));
     if (auto payment = payment_notice(view, text)) page.body.push_back(std::move(*payment));
-    page.body.push_back(next_step_notice(view, text));
+    if (!is_being_checked(view)) page.body.push_back(next_step_notice(view, text));
     if (const auto reason = decision_words(view.record, view.consent, text); !reason.empty()) {
         const bool rejected = view.record.state == ApplicationState::Rejected;
         // Nobody at the library decided when the guardian did not consent.

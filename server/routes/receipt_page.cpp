@@ -1,5 +1,6 @@
 #include "routes/receipt_page.h"
 
+#include "application/rules_version.h"
 #include "form/definition.h"
 #include "form/fee.h"
 #include "page/build_page.h"
@@ -80,7 +81,8 @@ void add_wordings(const Receipt& r) {
     const auto& tenant = r.status().tenant;
     r.heading(Text::ReceiptWordings);
     r.body.push_back(page::link(r.words(Text::FooterTerms) + ": " + tenant.terms_url, tenant.terms_url));
-    if (r.facts.open_library) {
+    // The library's words of today are those of then only under the same rules.
+    if (r.facts.open_library && rules_of(r.status().record) == rules_version(tenant)) {
         r.body.push_back(page::heading(3, r.words(Text::OpenLibraryTitle)));
         r.lines(tenant.open_library->conditions.in(r.text.language()));
     }
@@ -115,8 +117,11 @@ page::Page receipt_page(const ReceiptView& view, Language language, ReceiptFace 
     page.body.push_back(status_facts(status, text));
     add_card(card_view(status), text, page.body);
     add_money(r);
-    for (auto& node : page::answer_nodes(view.application.draft, world, page::SummaryMode::ReadOnly))
-        page.body.push_back(std::move(node));
+    // The status link goes to the guardian as well, who consented by a link in a mail.
+    const bool shared = status.consent != nullptr && !status.consent->email.empty();
+    if (shared) r.paragraph(r.words(Text::ReceiptShared));
+    const auto mode = shared ? page::SummaryMode::Shared : page::SummaryMode::ReadOnly;
+    for (auto& node : page::answer_nodes(view.application.draft, world, mode)) page.body.push_back(std::move(node));
     add_documents(r);
     add_wordings(r);
     page.body.push_back(qr_picture("status-code", status_url(status.app, status.record), r.words(Text::ReceiptCode)));

@@ -184,7 +184,10 @@ std::string agreed_words(const Tenant& tenant, const Catalog& text) {
 ConsentResult give_consent(App& app, const ConsentCase& asked, const form::Draft& signer, Language language) {
     const auto world = asked.world(app, language);
     if (auto problems = check_signer(signer, world); !problems.empty()) return problems;
-    const auto facts = form::derive_facts(asked.application.draft, world);
+    auto facts = form::derive_facts(asked.application.draft, world);
+    // What was said at submission is what is paid, whatever the library's file says by now.
+    facts.fee.total = asked.record.fee;
+    facts.pays_online = form::pays_online(asked.application.draft, *asked.tenant, asked.record.fee);
     const auto event = facts.pays_online ? ApplicationEvent::ConsentGivenPaymentDue : ApplicationEvent::ConsentGiven;
     const auto next = next_state(asked.record.state, event);
     if (!next) return Failure{"store.conflict", "not allowed in this state"};

@@ -24,6 +24,7 @@ void take_answers(form::Draft& draft, const PlainPost& post, const Tenant& tenan
 
 ShowStep after_refused_submit(ShowStep show, SubmitResult result) {
     if (auto* refused = std::get_if<NotAcceptable>(&result)) {
+        show.tenant = refused->tenant;
         const auto step_of = [&](const FieldProblem& p) { return form::row_of(p.field, *show.tenant).step; };
         show.step = step_of(refused->problems.front());
         std::erase_if(refused->problems, [&](const FieldProblem& p) { return step_of(p) != show.step; });

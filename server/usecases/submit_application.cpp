@@ -22,7 +22,8 @@ std::vector<FieldProblem> check_proofs(const App& app, const Application& applic
         const bool same = stored && stored->application == application.id && stored->tenant == application.tenant &&
                           stored->sha256_hex == attachment.sha256_hex &&
                           stored->purpose == form::field(attachment.purpose).wire_name;
-        if (!same)
+        const auto is_told = [&](const FieldProblem& told) { return told.field == attachment.purpose; };
+        if (!same && std::none_of(problems.begin(), problems.end(), is_told))
             problems.push_back({attachment.purpose, Text::ErrorFileMissingOnServer,
                                 std::string(text[Text::ErrorFileMissingOnServer])});
     }
@@ -89,7 +90,7 @@ SubmitResult submit_application(App& app, const Application& application) {
     const form::World world{*tenant, app.libraries->directory, catalog_of(application.language), app.today()};
     const auto facts = form::derive_facts(application.draft, world);
     if (auto problems = problems_of(app, *tenant, application, application.language); !problems.empty())
-        return NotAcceptable{std::move(problems)};
+        return NotAcceptable{std::move(problems), tenant};
 
     const auto record = make_record(app, *tenant, application, facts);
     const auto& address = application.draft.answer(form::FieldId::Email);

@@ -14,6 +14,7 @@ struct Submitted {
 };
 struct NotAcceptable {
     std::vector<form::FieldProblem> problems;
+    const Tenant* tenant;  // whose rules said so: its file may be another one by the next look
 };
 struct SubmissionConflict {};  // the id was used for another content
 

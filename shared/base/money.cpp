@@ -29,12 +29,12 @@ std::string group(std::string digits, char separator) {
 
 std::string format_euro_de(Cents amount) {
     const auto parts = split(amount);
-    return (parts.negative ? "-" : "") + group(parts.whole, '.') + "," + parts.cents + "\u00a0€";
+    return (parts.negative ? "\u2212" : "") + group(parts.whole, '.') + "," + parts.cents + "\u00a0€";
 }
 
 std::string format_euro_en(Cents amount) {
     const auto parts = split(amount);
-    return (parts.negative ? "-€" : "€") + group(parts.whole, ',') + "." + parts.cents;
+    return (parts.negative ? "\u2212€" : "€") + group(parts.whole, ',') + "." + parts.cents;
 }
 
 std::string format_decimal(Cents amount) {

@@ -97,7 +97,9 @@ std::string derive_pickup(const Draft& draft, const Tenant& tenant, const Facts&
     return facts.post_offered ? std::string(pickup_post) : tenant.branches.front().key;
 }
 
-bool derive_pays_online(const Draft& draft, const Tenant& tenant, Cents fee) {
+}  // namespace
+
+bool pays_online(const Draft& draft, const Tenant& tenant, Cents fee) {
     if (fee.value == 0) return false;
     switch (tenant.payment) {
         case PaymentPolicy::None:
@@ -108,6 +110,7 @@ bool derive_pays_online(const Draft& draft, const Tenant& tenant, Cents fee) {
     return false;
 }
 
+namespace {
 bool may_choose_way(const Tenant& tenant, const Facts& facts) {
     return facts.guardian_consents && tenant.second_signer && !facts.comes_in_person;
 }
@@ -144,7 +147,7 @@ Facts derive_facts(const Draft& draft, const World& world) {
     derive_identity(draft, world.tenant, facts);
     derive_open_library(draft, world.tenant, facts);
     facts.fee = compute_fee(facts, world);
-    facts.pays_online = derive_pays_online(draft, world.tenant, facts.fee.total);
+    facts.pays_online = pays_online(draft, world.tenant, facts.fee.total);
     return facts;
 }
 

@@ -93,6 +93,8 @@ struct Option {
 };
 // The choices of a Choice field, in display order; empty for other kinds.
 std::vector<Option> options_of(FieldId id, const World& world, const Facts& facts);
+// Whether that fee is due and will be paid online.
+bool pays_online(const Draft& draft, const Tenant& tenant, Cents fee);
 // The option a draft holds; an empty one if it holds none of them.
 Option chosen_option(FieldId id, const Draft& draft, const World& world, const Facts& facts);
 bool has_options(FieldId id, const World& world, const Facts& facts);

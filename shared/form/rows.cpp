@@ -77,7 +77,9 @@ std::optional<Field> find_row(std::string_view wire_name, const Tenant& tenant) 
 }
 
 const ExtraQuestion* extra_question(FieldId id, const Tenant& tenant) {
-    return id < FieldId::Extra1 ? nullptr : &tenant.extra_questions[static_cast<std::size_t>(id) - field_count];
+    if (id < FieldId::Extra1) return nullptr;
+    const auto number = static_cast<std::size_t>(id) - field_count;
+    return number < tenant.extra_questions.size() ? &tenant.extra_questions[number] : nullptr;
 }
 
 const FieldRule* rule_of(const Field& field, const Tenant& tenant) {

@@ -193,7 +193,10 @@ private:
     bool key(Token& token) {
         if (token != Token::value_string) return wrong();
         Value& object = *open_.back();
-        if (object.find(string_) != nullptr) return fail("json.duplicate", std::string(string_.substr(0, 60)));
+        if (object.members.size() >= limits_.members)
+            return fail("json.values", "more than " + std::to_string(limits_.members) + " in one object");
+        if (object.find(string_) != nullptr)
+            return fail("json.duplicate", std::string(truncate_code_points(string_, 60)));
         if (object.members.empty()) object.members.reserve(8);
         object.members.emplace_back(string_, Value{});
         if (next() != Token::name_separator) return wrong();

@@ -15,6 +15,7 @@ struct Limits {
     std::size_t bytes = 256 * 1024;
     std::size_t depth = 16;
     std::size_t values = 20'000;
+    std::size_t members = 300;  // of one object: looking for a name twice takes the square of it
 };
 
 class Value {
@@ -35,7 +36,7 @@ public:
 const char* kind_name(Value::Kind kind);  // "text", "whole number", ... for messages
 
 // Strict RFC 8259, UTF-8 checked. Failure codes: "json.size", "json.syntax" (detail: byte position), "json.depth",
-// "json.duplicate" (detail: the name), "json.values".
+// "json.duplicate" (detail: the name), "json.values" (also for members).
 Result<Value> parse(std::string_view text, const Limits& limits = {});
 
 }  // namespace lesepass::json

@@ -27,7 +27,8 @@ std::string display_value(const Answers& b, const Field& field, const Option& ch
         return names;
     }
     const auto& answer = b.draft.answer(field);
-    if (field.kind == FieldKind::Choice) return chosen.text;
+    // A choice the library does not offer any more: by its name.
+    if (field.kind == FieldKind::Choice) return chosen.text.empty() ? answer : chosen.text;
     if (field.kind == FieldKind::Confirmation) return answer == confirmed ? b.words(Text::Yes) : "";
     if (field.kind == FieldKind::Date)
         if (const auto date = parse_date(answer)) return format_de(*date);
@@ -71,7 +72,7 @@ Node answer_row(const Answers& b, const Field& field, SummaryMode mode) {
     const auto* own = own_label(field, b.world.tenant);
     if (own != nullptr && own->is_foreign(b.text.language())) row.foreign = foreign_text;
     if (chosen.is_foreign) row.foreign |= foreign_value;
-    if (mode == SummaryMode::ReadOnly) return row;
+    if (mode != SummaryMode::WithChange) return row;
     if (field.kind == FieldKind::Upload) add_thumbnails(b, field, row);
     row.id = "r-" + element_id(field);
     row.action = "goto:" + std::string(step(field.step).key);
@@ -80,11 +81,38 @@ Node answer_row(const Answers& b, const Field& field, SummaryMode mode) {
     return row;
 }
 
-// A record stays whole when the library stops asking something.
-bool was_asked(const Answers& b, const Field& field, SummaryMode mode) {
-    const auto* rule = rule_of(field, b.world.tenant);
-    return mode == SummaryMode::ReadOnly && rule != nullptr && rule->ask == Ask::Never &&
-           !b.draft.answer(field).empty();
+// What was sent holds answers to what was asked then: a record stays whole when the library asks less by now.
+bool was_asked(const Answers& b, const Field& field) {
+    return field.kind == FieldKind::Upload ? b.draft.count_attachments(field.id) > 0 : !b.draft.answer(field).empty();
+}
+
+// What a guardian is not told who may have got the link by a mistyped address (docs/decisions/0007).
+bool is_private(const Field& field) {
+    switch (field.step) {
+        case StepId::Start:
+        case StepId::Library:
+        case StepId::Institution:
+        case StepId::Card:
+        case StepId::Proofs:
+        case StepId::Summary: return false;
+        case StepId::Person: return field.id != FieldId::GivenName && field.id != FieldId::FamilyName;
+        case StepId::Address:
+        case StepId::Guardian:
+        case StepId::Contact:
+        case StepId::Family: return true;
+    }
+    return true;
+}
+
+bool is_shown(const Answers& b, const Field& field, SummaryMode mode) {
+    const bool asked = is_asked(field, b.draft, b.world, b.facts);
+    switch (mode) {
+        // The declarations at the end are ticked below the summary; a record shows them, too.
+        case SummaryMode::WithChange: return asked && field.step != StepId::Summary;
+        case SummaryMode::ReadOnly: return asked || was_asked(b, field);
+        case SummaryMode::Shared: return (asked || was_asked(b, field)) && !is_private(field);
+    }
+    return asked;
 }
 
 // What follows from the address, where nobody had to ask. A record has it from the application (server/inbox).
@@ -103,18 +131,16 @@ void add_former_questions(const Answers& b, Node& list) {
 std::vector<Node> answer_nodes(const Draft& draft, const World& world, SummaryMode mode) {
     const Answers b{.draft = draft, .world = world, .facts = derive_facts(draft, world)};
     std::vector<Node> out;
-    for (const StepId id : steps_of(draft, world, b.facts)) {
+    for (const auto& s : steps) {
+        const StepId id = s.id;
         Node list;
         list.kind = NodeKind::SummaryList;
-        list.id = "s-" + std::string(step(id).key);
+        list.id = "s-" + std::string(s.key);
         each_row(world.tenant, [&](const Field& f) {
-            // The declarations at the end are ticked below the summary; a record shows them, too.
-            const bool shown = mode == SummaryMode::ReadOnly || f.step != StepId::Summary;
-            if (f.step == id && shown && (is_asked(f, draft, world, b.facts) || was_asked(b, f, mode)))
-                list.children.push_back(answer_row(b, f, mode));
+            if (f.step == id && is_shown(b, f, mode)) list.children.push_back(answer_row(b, f, mode));
         });
         if (id == StepId::Address && mode == SummaryMode::WithChange) add_municipality(b, list);
-        if (id == StepId::Summary && mode == SummaryMode::ReadOnly) add_former_questions(b, list);
+        if (id == StepId::Summary && mode != SummaryMode::WithChange) add_former_questions(b, list);
         if (list.children.empty()) continue;
         out.push_back(heading(2, b.words(summary_title(id))));
         out.push_back(std::move(list));

@@ -40,7 +40,8 @@ Page library_page(const Tenant& tenant, const Catalog& text);
 Page page_in(const Catalog& text);
 
 // The answers as a summary list per step, for the summary (with change buttons), the case worker and mails.
-enum class SummaryMode { WithChange, ReadOnly };
+// Shared: without what only the applicant and the library need to know.
+enum class SummaryMode { WithChange, ReadOnly, Shared };
 std::vector<Node> answer_nodes(const form::Draft& draft, const form::World& world, SummaryMode mode);
 Node fee_overview(const Tenant& tenant, const Catalog& text);
 Node fee_node(const form::Fee& fee, const Catalog& text);

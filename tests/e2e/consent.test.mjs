@@ -60,6 +60,10 @@ test("the guardian consents by the link, and the library hears of the applicatio
   const done = await decide(link, { ...signed, action: "consent" });
   assert.equal(done.status, 303);
   assert.match(await page(link), /Sie haben zugestimmt/);
+  // The guardian's link leads to the state of the application, and that to its receipt: without what they need not know.
+  const receiptPage = await page(status.replace("?", "/receipt?"));
+  assert.match(receiptPage, /Mia/);
+  assert.doesNotMatch(receiptPage, /Straße des 17\. Juni|mia@example\.org|01\.01\.20/);
   assert.ok(await until(() => sink.mails.some((mail) => mail.id === `notification-${id}`), 20), "now the library is told");
   assert.ok(await until(async () => /An die Bibliothek übergeben/.test(await page(status)), 20));
   // Again: nothing changes, nothing is sent.

@@ -48,6 +48,18 @@ test("no picture for another draft, for what is no picture, for nothing", async 
     assert.equal((await picture(application, file)).status, 404);
 });
 
+test("two proofs of one question that are gone are one problem, in words of every language", async () => {
+  const id = newId();
+  const gone = (n) => ({ id: newId(), purpose: "proof.reduction", fileName: `${n}.png`, mediaType: "image/png", sizeBytes: 9, sha256: "0".repeat(64) });
+  const app = application(id);
+  const answer = await put(server, id, submission({ ...app, attachments: [gone(1), gone(2)] }));
+  assert.equal(answer.status, 422);
+  const text = await answer.text();
+  const { errors } = JSON.parse(text);
+  assert.deepEqual(errors.map((error) => error.reason), ["ErrorFileMissingOnServer"], text);
+  assert.equal([...text.matchAll(/"de":/g)].length, 1, "JSON.parse would not see a name twice");
+});
+
 test("once submitted the picture is the library's alone", async () => {
   const id = newId();
   const attachment = await upload(id, "ausweis.png", png);

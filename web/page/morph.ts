@@ -10,7 +10,7 @@ type Control = HTMLInputElement | HTMLTextAreaElement;
 const isControl = (node: Node): node is Control => node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement;
 const isForeign = (node: Node) => node instanceof Element && node.classList.contains(foreignClass);
 // What is being typed at this moment always wins.
-const isTyped = (node: Node) => node === document.activeElement && isControl(node);
+const isTyped = (node: Node) => node === document.activeElement && isControl(node) && !["radio", "checkbox"].includes(node.type);
 
 // By what an element is found again: its id, or the first one inside it.
 const keyOf = (node: Node | null) => (node instanceof Element ? node.id || node.querySelector("[id]")?.id : undefined);

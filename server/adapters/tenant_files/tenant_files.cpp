@@ -47,8 +47,9 @@ LoadedLibraries load_tenant_files(const std::string& folder) {
     out.libraries.directory.places = known_places();
     std::error_code error;
     std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(folder, error))
-        if (entry.path().extension() == ".json") files.push_back(entry.path());
+    // Not a range-for: its ++ throws when the folder's disk fails.
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+        if (at->path().extension() == ".json") files.push_back(at->path());
     std::sort(files.begin(), files.end());
     for (const auto& file : files) load_file(file, out);
     if (files.empty()) out.mistakes.push_back(folder + ": expected at least one library as *.json, found none");

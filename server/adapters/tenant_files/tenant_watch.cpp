@@ -8,7 +8,7 @@
 namespace lesepass::server {
 
 TenantWatch::TenantWatch(TenantWatchOptions options)
-    : options_(std::move(options)), loaded_(traces_of(options_.folder)), thread_([this] { run(); }) {}
+    : options_(std::move(options)), loaded_(options_.loaded), thread_([this] { run(); }) {}
 
 TenantWatch::~TenantWatch() {
     {
@@ -66,12 +66,13 @@ TenantWatch::Traces TenantWatch::traces_of(const std::string& folder) {
     namespace fs = std::filesystem;
     Traces traces;
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        if (entry.path().extension() != ".json") continue;
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        if (at->path().extension() != ".json") continue;
         std::error_code gone;
-        const auto size = entry.file_size(gone);
-        const auto time = entry.last_write_time(gone).time_since_epoch().count();
-        if (!gone) traces[entry.path().filename().string()] = std::to_string(size) + " " + std::to_string(time);
+        const auto size = at->file_size(gone);
+        if (gone) continue;
+        const auto time = at->last_write_time(gone).time_since_epoch().count();
+        if (!gone) traces[at->path().filename().string()] = std::to_string(size) + " " + std::to_string(time);
     }
     return traces;
 }

@@ -16,6 +16,7 @@ namespace lesepass::server {
 
 struct TenantWatchOptions {
     std::string folder;
+    std::map<std::string, std::string> loaded;  // traces of what has been read
     std::chrono::milliseconds every{2000};
     std::function<void(Libraries)> take;                   // called from the watch's thread
     std::function<void(const std::string&)> told, warned;  // a line for the operator's log
@@ -23,7 +24,10 @@ struct TenantWatchOptions {
 
 class TenantWatch {
 public:
-    // The files are taken as they are now; only what changes later is loaded.
+    // By file name: size and time of the last change. To be taken before the files are read.
+    using Traces = std::map<std::string, std::string>;
+    static Traces traces_of(const std::string& folder);
+
     explicit TenantWatch(TenantWatchOptions options);
     ~TenantWatch();
 
@@ -33,12 +37,8 @@ public:
     int mistakes() const { return mistakes_; }
 
 private:
-    // By file name: size and time of the last change.
-    using Traces = std::map<std::string, std::string>;
-
     void run();
     void load(const std::string& why);
-    static Traces traces_of(const std::string& folder);
     static std::string changes_between(const Traces& before, const Traces& after);
 
     TenantWatchOptions options_;

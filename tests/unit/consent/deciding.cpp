@@ -256,6 +256,26 @@ TEST_CASE("deciding: a library that lowers its age meanwhile still gets the cons
     CHECK(there.consent().answers.find("guardian.consent") != std::string::npos);
 }
 
+TEST_CASE("deciding: what was free at submission stays free, what was to be paid stays to be paid") {
+    for (const bool free_at_first : {true, false}) {
+        CAPTURE(free_at_first);
+        ConsentFixture there;
+        const auto price = [&](std::int64_t cents) {
+            there.change_library("hagen", [&](Tenant& hagen) {
+                hagen.fees.by_age.clear(), hagen.fees.terms.clear();
+                hagen.fees.standard.by_term = {Cents{cents}};
+            });
+        };
+        price(free_at_first ? 0 : 1750);
+        const auto record = there.submitted(there.a_minor_in_hagen("online"));
+        CHECK(record.fee.value == (free_at_first ? 0 : 1750));
+        price(free_at_first ? 1750 : 0);
+        REQUIRE(there.press(there.path(), there.signed_here()).status == 303);
+        CHECK(there.record().state ==
+              (free_at_first ? ApplicationState::Submitted : ApplicationState::AwaitingPayment));
+    }
+}
+
 TEST_CASE("deciding: another language keeps what was typed") {
     ConsentFixture there;
     there.submitted(there.a_minor_in_hagen());

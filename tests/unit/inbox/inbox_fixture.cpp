@@ -93,7 +93,7 @@ InboxFixture::InboxFixture() {
 void InboxFixture::change_libraries(const std::function<void(Libraries&)>& change) {
     Libraries next = *libraries;
     change(next);
-    libraries.replace(std::move(next), clock.now());
+    libraries.replace(std::move(next), clock.now().value);
 }
 
 void InboxFixture::given_case_worker(const std::string& user, const std::string& tenant) {
