@@ -49,7 +49,9 @@ Response post_finder(const RouteContext& context, const Request& request) {
     const bool switches = action.starts_with("lang:");
     if (switches) language = parse_language(action.substr(5)).value_or(language);
     const auto typed = short_line(request.field("q"));
-    const auto result = search(context.app.libraries->directory, {.line = typed, .postcode = {}, .ags = {}});
+    auto result = search(context.app.libraries->directory, {.line = typed, .postcode = {}, .ags = {}});
+    // Who only changes the language has not asked yet.
+    if (switches && result.outcome != SearchOutcome::Found) result = {};
     return show_finder(
         context, {.app = context.app, .language = language, .typed = typed, .result = result, .asked = !switches});
 }

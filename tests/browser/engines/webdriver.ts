@@ -50,7 +50,12 @@ export class WebDriverVisitor implements Visitor {
     return this.whenReachable(async () => void await this.on(css, "ElementClick"));
   }
   async fill(css: string, value: string): Promise<void> {
-    await this.on(css, "ElementClear");
+    // WebKitWebDriver 2.50 clears nothing below the window's edge, but scrolls to where a key goes.
+    await this.on(css, "ElementClear").catch(async (error: unknown) => {
+      if (!/not interactable/.test(String(error))) throw error;
+      await this.on(css, "ElementSendKeys", { text: " " });
+      await this.on(css, "ElementClear");
+    });
     await this.on(css, "ElementSendKeys", { text: value });
   }
   async choose(css: string): Promise<void> {
