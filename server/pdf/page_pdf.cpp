@@ -4,12 +4,11 @@
 #include <pango/pangocairo.h>
 
 #include <algorithm>
-#include <atomic>
-#include <mutex>
 
 #include "base/utf8.h"
 #include "pdf/catalog.h"
 #include "pdf/flow.h"
+#include "pdf/turn.h"
 #include "qr/qr_code.h"
 
 namespace lesepass::server::pdf {
@@ -173,24 +172,6 @@ struct CloseSurface {
 };
 struct CloseCairo {
     void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
-};
-
-// A PDF is asked for by one person at a time; a crowd would only need memory.
-class Turn {
-public:
-    Turn() : waits_(waiting_.fetch_add(1) <= max_waiting) {
-        if (waits_) lock_ = std::unique_lock(mutex_);
-    }
-    ~Turn() { waiting_.fetch_sub(1); }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-    bool came() const { return waits_; }
-
-private:
-    static inline std::mutex mutex_;
-    static inline std::atomic<int> waiting_{0};
-    bool waits_;
-    std::unique_lock<std::mutex> lock_;
 };
 
 // Loaded at the first PDF, kept: loading takes longer than setting a page. Only used by who has the turn.

@@ -1,6 +1,8 @@
+#include <optional>
 #include <thread>
 
 #include "base/utf8.h"
+#include "pdf/turn.h"
 #include "pdf_fixture.h"
 #include "qr/qr_code.h"
 
@@ -202,4 +204,20 @@ TEST_CASE("several at a time get the same file, or are told that others wait") {
     for (auto& thread : threads) thread.join();
     CHECK(right + busy == 12);
     CHECK(right >= 1);
+}
+
+TEST_CASE("who comes when enough are waiting is sent away, and everybody before gets a PDF") {
+    const auto page = a_page(a_receipt());
+    std::optional<server::pdf::Turn> mine(std::in_place);
+    std::atomic<int> made{0};
+    std::vector<std::thread> waiting;
+    for (int i = 0; i < server::pdf::max_waiting; ++i)
+        waiting.emplace_back([&] { made += server::pdf::render(page, a_paper()) ? 1 : 0; });
+    while (server::pdf::Turn::present() <= server::pdf::max_waiting) std::this_thread::yield();
+    const auto refused = server::pdf::render(page, a_paper());
+    REQUIRE(!refused);
+    CHECK(refused.failure().code == "pdf.busy");
+    mine.reset();
+    for (auto& thread : waiting) thread.join();
+    CHECK(made == server::pdf::max_waiting);
 }
