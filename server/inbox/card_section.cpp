@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "inbox/words.h"
+#include "routes/card_section.h"
 
 namespace lesepass::server::inbox {
 
@@ -11,16 +12,6 @@ using page::NodeKind;
 using page::Tone;
 
 namespace {
-const char* look_words(CardLook look) {
-    switch (look) {
-        case CardLook::Valid: return "gültig";
-        case CardLook::Expired: return "abgelaufen";
-        case CardLook::Replaced: return "durch den Bibliotheksausweis ersetzt";
-        case CardLook::Revoked: return "gesperrt";
-    }
-    return "";
-}
-
 // The range of the library's file is used up; somebody has to look after it.
 bool went_without(const ApplicationView& view) {
     return !view.card && std::any_of(view.history.begin(), view.history.end(),
@@ -46,7 +37,7 @@ void add_card(const App& app, const ApplicationView& view, page::Page& page) {
     add("Nummer", card.number, "card-number");
     add("Ausgestellt", format_de_time(card.issued_at), "");
     add("Gültig bis einschließlich", format_de(card.valid_until), "card-valid-until");
-    add("Stand", look_words(look_of(card, app.today())), "card-state");
+    add("Stand", std::string(catalog_of(Language::De)[words_of(look_of(card, app.today()))]), "card-state");
     if (!card.reason.empty()) add("Grund der Sperre", card.reason, "card-reason");
     if (!card.final_number.empty()) add("Nummer des Bibliotheksausweises", card.final_number, "card-final-number");
     page.body.push_back(std::move(list));

@@ -5,10 +5,6 @@
 
 namespace lesepass::server {
 
-namespace {
-using page::Node;
-using page::NodeKind;
-
 Text words_of(CardLook look) {
     switch (look) {
         case CardLook::Valid: return Text::CardValid;
@@ -18,6 +14,10 @@ Text words_of(CardLook look) {
     }
     return Text::None;
 }
+
+namespace {
+using page::Node;
+using page::NodeKind;
 
 Node card_facts(const CardRecord& card, CardLook look, const Catalog& text) {
     Node list;

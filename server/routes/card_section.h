@@ -8,6 +8,8 @@
 
 namespace lesepass::server {
 
+Text words_of(CardLook look);
+
 struct CardView {
     const CardRecord* card = nullptr;
     bool not_issued = false;    // there should be one, but the library had no number left
